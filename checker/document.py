@@ -1,0 +1,89 @@
+"""Documents (文档): what every reader gives, whatever the format.
+
+A document is a sequence of blocks.  A block's text is normalised (full-width digits and
+letters folded, emphasis and escapes gone, spaces inside digits kept); ``origins`` maps
+each of its characters back to the line and column it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.figure import Place
+
+
+class Unreadable(Exception):
+    """读不了: an input that cannot be read; the message names the file and says why."""
+
+    def __init__(self, path: str, reason: str, **values: object) -> None:
+        super().__init__(reason.format(**values) if values else reason)
+        self.path = path
+        self.reason = reason
+        self.values = values
+
+
+class Kind(StrEnum):
+    """块的种类."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """文字片段: normalised text whose character ``i`` came from ``origins[i]`` (line, column)."""
+
+    text: str
+    origins: Sequence[tuple[int, int]] = field(repr=False)
+
+    def place(self, document: str, start: int, end: int) -> Place:
+        """Where ``text[start:end]`` stands; what runs over a line break is cut at the break."""
+        line, first = self.origins[start]
+        last = first
+        for i in range(start, end):
+            if self.origins[i][0] != line:
+                break
+            last = self.origins[i][1]
+        return Place(document, line, first, last + 1)
+
+    def __getitem__(self, part: slice) -> Span:
+        return Span(self.text[part], self.origins[part])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """单元格: one rectangle of a table; merged cells stand at their upper left corner."""
+
+    row: int
+    column: int
+    span: Span
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """块: a heading, a paragraph, a list item or a table."""
+
+    kind: Kind
+    span: Span
+    level: int = 0  # of a heading: 1 is the highest
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.span.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """文档."""
+
+    path: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,51 @@
+"""Figures (数据): a printed number, what it is called, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from checker.number import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """位置: where something stands in a document.
+
+    ``line`` is 1-based and ``start``/``end`` are character columns in it (0-based, end
+    exclusive) for a text source; ``page``, ``sheet``, ``cell`` and ``paragraph`` are set
+    by the formats that have them.
+    """
+
+    document: str
+    line: int | None = None
+    start: int = 0
+    end: int = 0
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """原句: the sentence (or table row) that figures stand in, as a person would read it."""
+
+    text: str
+    line: int | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """数据: two figures are the same when they stand in the same place."""
+
+    place: Place
+    number: Number = field(compare=False)
+    label: str = field(default="", compare=False)  # the words before it: 执行数
+    term: str | None = field(default=None, compare=False)  # the name of what it is: executed
+    sentence: Sentence | None = field(default=None, compare=False)
+    at: tuple[int, int] = field(default=(0, 0), compare=False)  # its span in sentence.text
+
+    @property
+    def text(self) -> str:
+        return self.number.text

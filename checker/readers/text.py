@@ -1,0 +1,199 @@
+"""Markdown and plain text (文本): what people paste, and what PDF converters write.
+
+Converters mix Markdown into plain text, so one reader takes both: it goes line by line,
+knows headings, list items, pipe tables, rows parted by tabs and inline emphasis, and joins
+the lines of a paragraph.  Every character keeps its line and column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from checker.document import Block, Cell, Document, Kind, Span, Unreadable
+from checker.folding import fold
+
+SUFFIXES = (".txt", ".text", ".md", ".markdown")
+
+HEADING = re.compile(r"[ ]{0,3}(#{1,6})\s+(?=\S)")
+ITEM = re.compile(r"\s*[-*+•●▪]\s+(?=\S)")
+RULE = re.compile(r"\s*([-*_=]\s*){3,}$")
+FENCE = re.compile(r"\s*(```|~~~)")
+DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+# Inline marks that are not text: emphasis, code ticks, HTML tags, comments, escapes.
+MARK = re.compile(
+    r"<!--.*?-->|</?[A-Za-z][^<>]{0,80}>|\*{2,3}|\*(?=[^*\d\s][^*]*\*)|(?<=[^*\s])\*(?![\d*])"
+    r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~])"
+)
+SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
+
+Origin = tuple[int, int]
+
+
+def decode(path: Path, data: bytes) -> str:
+    """The text of ``data``: by its byte order mark, else UTF-8, else GB18030.
+
+    Raises ``Unreadable`` when it is no text.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            candidates = [encoding]
+            break
+    else:
+        candidates = ["utf-8", *_without_mark(data), "gb18030"]
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _binary(text):
+            return text
+    raise Unreadable(str(path), "不是文本文件（内容是二进制数据）")
+
+
+def _without_mark(data: bytes) -> list[str]:
+    """UTF-16 saved without its mark shows as many zero bytes on one side."""
+    head = data[:2000]
+    if len(head) % 2:
+        head = head[:-1]
+    zeros = head[0::2].count(0), head[1::2].count(0)
+    if max(zeros) < len(head) // 20:
+        return []
+    return ["utf-16-be", "utf-16-le"] if zeros[0] > zeros[1] else ["utf-16-le", "utf-16-be"]
+
+
+def _binary(text: str) -> bool:
+    """Control characters are rare in a text and common in anything else."""
+    head = text[:20000]
+    controls = sum(ch < " " and ch not in "\t\n\r\f\v" for ch in head) + head.count("\ufffd")
+    return controls > len(head) // 200
+
+
+def read(path: Path, data: bytes) -> Document:
+    text = decode(path, data)
+    lines = re.split(r"\r\n|\r|\n|\f", text)
+    return Document(
+        path=str(path),
+        format="markdown" if path.suffix.lower() in (".md", ".markdown") else "text",
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=tuple(_blocks(lines)),
+    )
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    number, held = 0, list[Span]()
+
+    def paragraph() -> Iterator[Block]:
+        if held:
+            yield Block(Kind.PARAGRAPH, joined(held))
+            held.clear()
+
+    fenced = False
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        if FENCE.match(line):
+            fenced = not fenced
+            yield from paragraph()
+        elif not line.strip() or RULE.match(line):
+            yield from paragraph()
+        elif not fenced and (heading := HEADING.match(line)):
+            yield from paragraph()
+            span = inline(line, number, heading.end())
+            if span.text:
+                yield Block(Kind.HEADING, span, level=len(heading[1]))
+        elif not fenced and (rows := _rows(lines, number - 1)):
+            yield from paragraph()
+            yield _table(lines, number - 1, rows)
+            number += rows - 1
+        elif not fenced and (item := ITEM.match(line)):
+            yield from paragraph()
+            yield Block(Kind.ITEM, inline(line, number, item.end()))
+        else:
+            span = inline(line, number)
+            if span.text:
+                held.append(span)
+    yield from paragraph()
+
+
+def inline(line: str, number: int, start: int = 0, end: int | None = None) -> Span:
+    """The text of a piece of a line: folded, without marks, trimmed; columns are kept."""
+    end = len(line) if end is None else end
+    piece = SUPERSCRIPT.sub(lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line)
+    piece = MARK.sub(lambda mark: "\0" * len(mark[0]), piece)
+    kept = [(ch, (number, at)) for at, ch in enumerate(fold(piece)) if start <= at < end and ch != "\0"]
+    while kept and kept[0][0] == " ":
+        kept.pop(0)
+    while kept and kept[-1][0] == " ":
+        kept.pop()
+    return Span("".join(ch for ch, _ in kept), tuple(at for _, at in kept))
+
+
+def joined(spans: Sequence[Span]) -> Span:
+    """Lines as one run of text; a blank only where two words or two numbers would meet."""
+    text, origins = spans[0].text, list(spans[0].origins)
+    for span in spans[1:]:
+        before, after = text[-1], span.text[0]
+        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+            text += " "
+            origins.append(origins[-1])
+        text += span.text
+        origins.extend(span.origins)
+    return Span(text, tuple(origins))
+
+
+def _rows(lines: Sequence[str], at: int) -> int:
+    """How many lines from ``at`` on make one table; 0: it is none."""
+    line = lines[at]
+    if "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and DIVIDER.match(lines[at + 1]):
+        end = at + 2
+        while end < len(lines) and "|" in lines[end] and lines[end].strip():
+            end += 1
+        return end - at
+    if "\t" not in line.strip():
+        return 0
+    end = at + 1
+    while end < len(lines) and ("\t" in lines[end].rstrip() or _blank_between(lines, end)):
+        end += 1
+    return end - at if end - at > 1 else 0
+
+
+def _blank_between(lines: Sequence[str], at: int) -> bool:
+    """A single blank line inside rows parted by tabs, as page breaks leave it."""
+    return not lines[at].strip() and at + 1 < len(lines) and "\t" in lines[at + 1].rstrip()
+
+
+def _table(lines: Sequence[str], at: int, rows: int) -> Block:
+    cells: list[Cell] = []
+    row = 0
+    piped = "|" in lines[at] and "\t" not in lines[at].strip()
+    for offset in range(rows):
+        line = lines[at + offset]
+        if not line.strip() or (piped and offset == 1):
+            continue
+        for column, (start, end) in enumerate(_pieces(line, "|" if piped else "\t")):
+            span = inline(line, at + offset + 1, start, end)
+            if span.text:
+                cells.append(Cell(row, column, span))
+        row += 1
+    return Block(Kind.TABLE, Span("", ()), cells=tuple(cells))
+
+
+def _pieces(line: str, mark: str) -> list[tuple[int, int]]:
+    """The spans of a line's cells, without the outer marks of a pipe table."""
+    cuts = [i for i, ch in enumerate(line) if ch == mark and (i == 0 or line[i - 1] != "\\")]
+    edges = [-1, *cuts, len(line)]
+    pieces = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if mark == "|":
+        if line.lstrip().startswith("|"):
+            pieces = pieces[1:]
+        if line.rstrip().endswith("|") and len(pieces) > 1:
+            pieces = pieces[:-1]
+    return pieces
