@@ -1,0 +1,88 @@
+"""Extraction (抽取): everything that is read out of one document, in one pass over its blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.document import Document
+from checker.extract import budget, indicator
+from checker.extract.budget import BudgetLine
+from checker.extract.claim import Claim
+from checker.extract.claims import claims
+from checker.extract.facts import Facts, facts
+from checker.extract.grid import Grid, figure, grids
+from checker.extract.indicator import Indicator
+from checker.extract.mention import Text, texts
+from checker.extract.passage import passages
+from checker.extract.score import Score, scores
+from checker.extract.torn import TornTask, torn
+from checker.figure import Figure
+from checker.units import unit
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """抽取结果."""
+
+    document: Document
+    facts: Facts
+    texts: tuple[Text, ...]
+    grids: tuple[Grid, ...]
+    lines: tuple[BudgetLine, ...]
+    tasks: tuple[TornTask, ...]
+    indicators: tuple[Indicator, ...]
+    scores: tuple[Score, ...]
+    claims: tuple[Claim, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every number that was read as a figure, each once, in the order of the text."""
+        found: dict[Figure, None] = {}
+        for line in self.lines:
+            found.update(dict.fromkeys(line.cells.values()))
+        for task in self.tasks:
+            found.setdefault(task.amount)
+        for indicated in self.indicators:
+            cells = (indicated.target, indicated.actual, indicated.weight, indicated.score)
+            found.update(
+                dict.fromkeys(f for f in cells if f)
+            )
+        for score in self.scores:
+            found.update(
+                dict.fromkeys(f for f in (score.full_mark, score.awarded, score.deduction) if f)
+            )
+        for text in self.texts:
+            found.update(dict.fromkeys(mention.figure for mention in text.mentions))
+        for grid in self.grids:
+            for row in grid.rows:
+                for column in row:
+                    if cell := figure(self.document.path, grid, row, column, None):
+                        found.setdefault(cell)
+        return tuple(sorted(found, key=lambda f: (f.place.line or 0, f.place.start)))
+
+
+def extract(document: Document) -> Extraction:
+    """Read a document's facts, tables, budget lines, indicators, scores and claims."""
+    known = facts(document)
+    found, used = grids(document)
+    rows = torn(document, unit(known.money_unit))
+    rest = tuple(b for n, b in enumerate(document.blocks) if n not in used | rows.used)
+    prose = texts(document, passages(replace(document, blocks=rest)))
+    lines = (*budget.from_grids(document.path, found), *budget.from_prose(prose))
+    marks = tuple(scores(prose))
+    taken: set[Figure] = {cell for line in lines for cell in line.cells.values()}
+    taken |= {f for s in marks for f in (s.full_mark, s.awarded, s.deduction) if f is not None}
+    return Extraction(
+        document=document,
+        facts=known,
+        texts=tuple(prose),
+        grids=tuple(found),
+        lines=lines,
+        tasks=rows.tasks,
+        indicators=(
+            *indicator.from_grids(document.path, found),
+            *indicator.from_torn(rows.indicators),
+        ),
+        scores=marks,
+        claims=tuple(claims(prose, taken)),
+    )

@@ -1,0 +1,105 @@
+"""Facts of a document (文档信息): title, department, fiscal year, money unit, type, rating."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from checker.document import Block, Document, Kind
+
+TITLE = re.compile(r"绩效自评|绩效评价|自评报告|自评表|决算|预算|绩效报告|自评情况|评价报告")
+TYPES = (
+    ("final_accounts", re.compile(r"决算")),
+    ("performance_self_evaluation", re.compile(r"自评|绩效")),
+    ("budget", re.compile(r"预算")),
+)
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+NAMED = re.compile(
+    r"(?:部门名称|单位名称|填报单位|预算单位|预算部门|主管部门|自评单位|部门（单位）名称|项目单位)"
+    r"(?:（[^）]*）|\([^)]*\))?[\s:：]+(?P<name>[^\s:：（(，。,；|]{3,40})"
+)
+BODY = re.compile(
+    r"(?:部门|单位)?(?:整体支出|整体绩效|部门决算|部门预算|项目支出|项目绩效|财政支出)|绩效|决算|预算|（部门）|关于"
+)
+UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*((?:亿|百万|万|千)?元)")
+MONEY = re.compile(r"\d\s*((?:亿|百万|万|千)?元)")
+RATING = re.compile(
+    r"(?:自评|评价|绩效)(?:结果|等级|结论|得分)?[^，。；]{0,12}?(?:为|：|:)\s*[“\"]?(优秀|优|良好|良|中|差|合格|不合格)(?=[”\"。，；、\s]|$)"
+)
+ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{2,30}?(?:街道办事处|人民政府办公室|办事处|人民政府|委员会|办公室|管理局|监督局|局|厅|中心|学校|医院|院|馆|所|队)(?:（本级）)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """文档信息; empty strings and None where the document does not say."""
+
+    title: str
+    department: str
+    fiscal_year: int | None
+    money_unit: str
+    type: str
+    rating: str
+
+
+def facts(document: Document) -> Facts:
+    head = [_text(block) for block in document.blocks[:12]]
+    whole = "\n".join(_text(block) for block in document.blocks)
+    title = _title(head) or PurePath(document.path).stem
+    return Facts(
+        title=title,
+        department=_department(title, head, whole),
+        fiscal_year=_year(title, head, whole),
+        money_unit=_unit(whole),
+        type=next((name for name, words in TYPES if words.search(title)), _type(whole)),
+        rating=found[1] if (found := RATING.search(whole)) else "",
+    )
+
+
+def _text(block: Block) -> str:
+    if block.kind is Kind.TABLE:
+        return " ".join(cell.span.text for cell in block.cells)
+    return block.text
+
+
+def _title(head: Sequence[str]) -> str:
+    for line in head:
+        if TITLE.search(line) and len(line) <= 80 and not re.search(r"[。；]", line):
+            return re.sub(r"(?<=[\u4e00-\u9fff）)])\s+|\s+(?=[\u4e00-\u9fff（(])", "", line.strip())
+    return ""
+
+
+def _department(title: str, head: Sequence[str], whole: str) -> str:
+    if found := NAMED.search("\n".join(head)):
+        return found["name"]
+    bare = YEAR.sub("", title).lstrip("度 ")
+    cut = BODY.search(bare)
+    name = bare[: cut.start()] if cut else bare
+    name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年)$", "", name).strip()
+    if len(name) >= 4:
+        return name
+    organs = Counter(ORGAN.findall(whole[:3000]))
+    return organs.most_common(1)[0][0] if organs else name
+
+
+def _year(title: str, head: Sequence[str], whole: str) -> int | None:
+    for source in (title, "\n".join(head[:6])):
+        if found := YEAR.search(source):
+            return int(found[1])
+    years = Counter(YEAR.findall(whole))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _unit(whole: str) -> str:
+    if found := UNIT.search(whole):
+        return found[1]
+    units = Counter(MONEY.findall(whole))
+    return units.most_common(1)[0][0] if units else ""
+
+
+def _type(whole: str) -> str:
+    return next((name for name, words in TYPES if words.search(whole[:2000])), "other")

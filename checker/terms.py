@@ -1,0 +1,148 @@
+"""Terms (术语): which printed words mean which column.  One line a synonym; extend freely.
+
+The longest synonym that ends a label wins, so a new word never needs a priority.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# 资金类
+MONEY: dict[str, tuple[str, ...]] = {
+    "initial_budget": (
+        "年初预算数", "年初预算", "年初安排预算", "年初预算安排", "年初预算安排数", "年初部门预算",
+        "年初批复预算", "年初批复数", "批复预算数", "年初安排", "期初预算数", "年初预算金额",
+    ),
+    "adjustment": ("预算调整数", "调整数", "调整金额", "预算调整金额", "预算调增数", "追加预算数"),
+    "budget": (
+        "全年预算数", "全年预算", "预算数", "年度预算数", "年度预算", "调整后预算数", "调整后预算",
+        "调整预算数", "调整预算", "全年安排预算", "全年安排预算数", "年度支出预算数", "支出预算数",
+        "财政安排预算数", "预算安排", "预算安排数", "安排预算", "预算总额", "预算金额", "全年预算安排",
+        "年度总预算", "资金总额", "预算资金", "下达预算", "到位资金", "预算总数", "预算支出总额",
+    ),
+    "executed": (
+        "执行数", "全年执行数", "执行金额", "预算执行数", "实际支出数", "实际支出", "年度实际支出数",
+        "实际支出金额", "实际支出额", "预算完成数", "实际完成数", "实际执行数", "实际执行", "实际使用",
+        "实际使用资金", "支出数", "决算数", "支出决算数", "支出决算", "累计支出", "已支出", "全年支出",
+        "共支出", "实际支付", "支付金额", "支出金额", "全年实际支出", "总支出", "资金支出", "支出总额",
+        "预算支出数", "执行", "支出",
+    ),
+    "carry_over": (
+        "结转结余", "年末结转和结余", "结转和结余", "年末结转结余", "结余", "结转", "结余资金", "结转资金",
+    ),
+}  # fmt: skip
+
+# 比率类
+RATES: dict[str, tuple[str, ...]] = {
+    "execution_rate": (
+        "执行率", "预算执行率", "预算完成率", "支出率", "预算支出率", "支出进度", "预算支出执行率",
+        "资金执行率", "预算执行进度", "支出执行率", "完成预算的", "占预算的", "完成预算", "资金支出率",
+        "预算资金支出率", "完成年度预算的", "完成全年预算的", "占年度预算的", "资金使用率", "预算资金执行率",
+    ),
+    "adjustment_rate": ("调整率", "预算调整率"),
+}  # fmt: skip
+
+# 评分类
+SCORES: dict[str, tuple[str, ...]] = {
+    "awarded": ("得分", "自评得分", "评分", "实际得分", "自评分", "得", "评价得分", "评分结果"),
+    "full_mark": ("总分", "满分", "分值", "总分值", "标准分", "权重"),
+    "deduction": ("扣分", "扣", "扣减", "失分", "扣除"),
+}  # fmt: skip
+
+# 指标类 (table headers only)
+INDICATORS: dict[str, tuple[str, ...]] = {
+    "name": ("关键指标", "三级指标", "指标名称", "绩效指标", "指标", "评价指标", "评分项目"),
+    "definition": ("计算公式或指标内容", "指标解释", "指标内容", "计算公式", "指标说明", "评分标准"),
+    "target": (
+        "预期实现值", "年度指标值", "指标值", "目标值", "预期指标值", "年初目标值", "预期值", "年度目标值",
+        "计划值", "绩效目标值",
+    ),
+    "actual": (
+        "实际完成值", "实际完成指标值", "完成值", "指标完成情况", "实际值", "全年完成值", "实际实现值",
+        "完成情况", "实际完成情况",
+    ),
+    "weight": ("分值", "权重", "满分", "标准分值"),
+    "score": ("得分", "自评得分", "实际得分"),
+}  # fmt: skip
+
+# 表头 (funding and task tables)
+NAMES: dict[str, tuple[str, ...]] = {
+    "source": ("资金来源", "资金性质", "经费来源", "资金构成", "年度资金", "项目资金"),
+    "nature": ("支出性质", "支出类型", "支出类别", "支出构成"),
+    "task": (
+        "主要任务", "任务名称", "重点任务", "重点工作任务", "年度主要任务", "年度重点工作任务", "项目名称",
+        "工作任务", "年度主要工作任务",
+    ),
+}  # fmt: skip
+TASK_AMOUNT = ("任务涉及资金", "涉及资金", "任务资金")
+
+# 资金来源 and 支出性质, as they head a line of a breakdown.
+SOURCES = (
+    "一般公共预算", "政府性基金", "国有资本经营", "社会保险基金", "财政专户", "其他收入", "其他资金",
+    "事业收入", "经营收入", "上级补助", "附属单位上缴", "非财政拨款", "财政拨款", "单位资金", "上年结转",
+    "本年财政拨款", "自有资金", "债务收入", "中央资金", "省级资金", "市级资金", "区级资金", "上级资金",
+    "当年财政拨款", "上年结转资金",
+)  # fmt: skip
+NATURES = (
+    "基本支出", "项目支出", "经营支出", "上缴上级支出", "对附属单位补助支出", "其他支出",
+)  # fmt: skip
+TOTALS = ("合计", "总计", "总额", "年度资金总额", "共计", "部门预算总额", "资金总额")
+
+# Words that may stand between a term and its number.
+_FILLER = re.compile(
+    r"(?:[\s:：,，、的是为了约共计达至到仅只有合计总计达到分别金额数额人民币]|（[^（）]*）|\([^()]*\))+$"
+)
+_UNIT_NOTE = re.compile(r"[（(]\s*(?:单位[：:])?\s*(?:亿|百万|万|千)?元\s*[）)]|[（(]\s*[%％]\s*[）)]")
+
+
+@cache
+def _by_length(*groups: str) -> tuple[tuple[str, str], ...]:
+    tables = {"money": MONEY, "rates": RATES, "scores": SCORES, "indicators": INDICATORS, "names": NAMES}
+    pairs = [
+        (word, term) for group in groups for term, words in tables[group].items() for word in words
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def stripped(label: str) -> str:
+    """``label`` without the filler between its term and the number: 执行数为 -> 执行数."""
+    previous = None
+    while previous != label:
+        previous, label = label, _FILLER.sub("", label)
+    return label or previous or ""
+
+
+@cache
+def term(label: str) -> tuple[str, str] | None:
+    """The money, rate or score term that ends ``label``, and the words before it.
+
+    ``全年财政安排预算数为`` -> ``("budget", "全年")``; None when no term ends it.
+    """
+    bare = label.replace(" ", "")
+    for candidate in (stripped(bare), bare):
+        for word, name in _by_length("money", "rates", "scores"):
+            if candidate.endswith(word):
+                return name, candidate[: -len(word)]
+    return None
+
+
+@cache
+def header(cell: str, *groups: str) -> str | None:
+    """What a table header calls its column: an exact synonym, or one that ends it."""
+    bare = _UNIT_NOTE.sub("", cell).replace(" ", "").replace("\n", "")
+    bare = re.sub(r"[（(].*?[）)]|[A-Za-z①②③④⑤⑥⑦⑧⑨]+$|[:：]$", "", bare) or bare
+    for word, name in _by_length(*groups):
+        if bare == word:
+            return name
+    for word, name in _by_length(*groups):
+        if len(word) > 2 and bare.endswith(word):
+            return name
+    return None
+
+
+def starts(label: str, words: tuple[str, ...]) -> str | None:
+    """The longest of ``words`` that occurs in ``label``'s beginning."""
+    bare = label.replace(" ", "")
+    found = [word for word in words if word in bare[: len(word) + 8]]
+    return max(found, key=len) if found else None
