@@ -1,0 +1,80 @@
+"""Cell checks (单元格核对): pandera validates every table; each failure becomes a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.arithmetic.verdict import Verdict
+from checker.figure import Figure, Place
+from checker.finding import CellFault, Check, Severity
+from checker.number import Number
+from checker.tables import modules
+
+Tables = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+def cells(tables: Tables) -> list[Check]:
+    """Validate every table that has rows; pandera is imported only when there is one."""
+    return [check for name, rows in tables.items() if rows for check in _validated(name, rows)]
+
+
+def _validated(table: str, rows: Sequence[Mapping[str, object]]) -> Iterator[Check]:
+    import pandas as pd
+    from pandera.errors import SchemaErrors
+
+    module = modules()[table]
+    schema = module.schema()
+    wanted = {*schema.columns, *(("id",) if not schema.columns else ())}
+    frame = pd.DataFrame(
+        {
+            name: pd.Series([_plain(r[name]) for r in rows], dtype=_dtype(schema, name))
+            for name in wanted
+        }
+    )
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        severities = {rule.code: Severity(rule.severity) for rule in module.CELL_RULES}
+        seen: set[tuple[str, int, str]] = set()
+        for failure in errors.failure_cases.to_dict("records"):
+            code, index = str(failure["check"]), failure["index"]
+            if code not in severities:
+                raise AssertionError(f"the schema of {table} itself failed: {failure}") from None
+            column = str(failure["column"] or "")
+            key = (code, int(index), column if column in rows[int(index)] else "")
+            if key not in seen:
+                seen.add(key)
+                yield _finding(code, severities[code], rows[int(index)], column)
+
+
+def _dtype(schema: Any, name: str) -> Any:
+    return schema.columns[name].dtype.type if name in schema.columns else object
+
+
+def _plain(value: object) -> object:
+    return value.number.value if isinstance(value, Figure) else value
+
+
+def _finding(code: str, severity: Severity, row: Mapping[str, object], column: str) -> Check:
+    value = row.get(column)
+    figure = value if isinstance(value, Figure) else row.get("figure")
+    document = str(row["document"])
+    if not isinstance(figure, Figure):
+        figure = _placeless(document, value)
+    return Check(
+        rule=code,
+        document=document,
+        row=str(row["id"]),
+        verdict=Verdict.INCONSISTENT,
+        severity=severity,
+        fault=CellFault(figure, ""),
+    )
+
+
+def _placeless(document: str, value: object) -> Figure:
+    """A fact of the document as a whole has no place but its file."""
+    from decimal import Decimal
+
+    text = "" if value is None else str(value)
+    return Figure(Place(document), Number(text, Decimal(0), 0))

@@ -1,0 +1,54 @@
+"""Diagnosis (诊断): which figures of a document are likely wrong, told with each check.
+
+Relations that arithmetic states bind together: one figure may break several of them.  That
+an amount should be the same in two places is a weaker bond (the places may differ in
+scope), so each such pair is explained alone, after the arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from checker.arithmetic.localise import Explanation, localise
+from checker.arithmetic.relation import Comparison, Relation
+from checker.arithmetic.verdict import Judgement, Verdict
+from checker.finding import Check
+
+GOOD = (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING)
+Judged = Mapping[Relation, Judgement]
+
+
+def localised(checks: Iterable[Check]) -> list[Check]:
+    """The checks with the explanations of their document that mend them, the lead first."""
+    every = list(checks)
+    by_document: dict[str, dict[Relation, Judgement]] = defaultdict(dict)
+    for check in every:
+        if check.relation is not None and check.judgement is not None:
+            by_document[check.document].setdefault(check.relation, check.judgement)
+    mending: dict[tuple[str, Relation], list[Explanation]] = defaultdict(list)
+    for document, judged in by_document.items():
+        for relation, explanation in _explained(judged):
+            mending[document, relation].append(explanation)
+    return [
+        replace(check, explanations=tuple(mending[check.document, check.relation]))
+        if check.relation is not None and check.severity is not None
+        else check
+        for check in every
+    ]
+
+
+def _explained(judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
+    firm = [r for r in judged if r.comparison is not Comparison.SAME]
+    yield from _mended(firm, judged)
+    good = [r for r in judged if judged[r].verdict in GOOD]
+    for pair in judged:
+        if pair.comparison is Comparison.SAME and judged[pair].verdict not in GOOD:
+            yield from _mended([*good, pair], judged)
+
+
+def _mended(relations: list[Relation], judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
+    for explanation in localise([(r, judged[r]) for r in relations]):
+        for index in explanation.relations:
+            yield relations[index], explanation

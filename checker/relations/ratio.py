@@ -1,0 +1,61 @@
+"""Ratios (比率): 执行率 = 执行数 ÷ 预算数."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from checker.arithmetic.expression import percent
+from checker.arithmetic.relation import Relation
+from checker.relations import (
+    Row,
+    Where,
+    added,
+    explicit,
+    figure,
+    missing,
+    named,
+    row_id,
+    selected,
+    terms,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RateEqualsRatio:
+    """比率相符: ``rate`` is ``part`` as a percentage of one of the ``wholes``.
+
+    A whole is the sum of its columns (``-column`` is taken away).  Each whole whose columns
+    are all stated is a lawful base.
+    """
+
+    TYPE: ClassVar[str] = "expect_rate_to_equal_ratio"
+
+    rate: str
+    part: str
+    wholes: tuple[tuple[str, ...], ...]
+    where: Where | None = None
+    relation: str | None = None
+
+    def columns(self) -> tuple[str, ...]:
+        bases = (column for whole in self.wholes for column in whole)
+        return named(self.rate, self.part, *bases, *(self.where or ()))
+
+    def tables(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
+    def relations(
+        self, rows: Sequence[Row], others: Mapping[str, Sequence[Row]]
+    ) -> Iterator[tuple[str, Relation]]:
+        kind = self.relation or "ratio"
+        for row in selected(rows, self.where):
+            rate, part = figure(row, self.rate), figure(row, self.part)
+            if rate is None:
+                continue
+            wholes = [found for whole in self.wholes if (found := terms(row, whole)) is not None]
+            if part is None or not wholes:
+                yield row_id(row), missing(kind, rate, row)
+                continue
+            readings = tuple(dict.fromkeys(percent(part, added(whole)) for whole in wholes))
+            yield row_id(row), Relation(kind, rate, readings, explicit=explicit(row))

@@ -1,0 +1,58 @@
+"""Tables (数据表): tidy rows of figures, one table a file, found by walking the package.
+
+A table is a module with ``NAME``, a frozen row dataclass ``Row``, ``build(extraction)``,
+``CELL_RULES`` and ``schema()`` (a pandera schema; pandera is imported only there).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from checker.extract.extraction import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class CellRule:
+    """单元格规则: what one cell (or key) of a table must be; its page is ``notes``."""
+
+    code: str
+    name: str
+    title: Mapping[str, str]
+    notes: tuple[str, ...]
+    severity: str = "error"
+
+
+@cache
+def modules() -> Mapping[str, ModuleType]:
+    """Every table's module by the table's name."""
+    found = (
+        importlib.import_module(f"{__name__}.{module.name}")
+        for module in pkgutil.iter_modules(__path__)
+    )
+    return {module.NAME: module for module in found if hasattr(module, "NAME")}
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table."""
+    return tuple(field.name for field in dataclasses.fields(modules()[table].Row))
+
+
+def mapping(row: Any) -> dict[str, object]:
+    """A row as a mapping of its columns."""
+    return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+
+
+def build(extractions: Iterable[Extraction]) -> dict[str, list[dict[str, object]]]:
+    """Every table over all documents; rows are numbered within their document."""
+    tables: dict[str, list[dict[str, object]]] = {name: [] for name in modules()}
+    for extraction in extractions:
+        for name, module in modules().items():
+            tables[name].extend(mapping(row) for row in module.build(extraction))
+    return tables

@@ -1,0 +1,76 @@
+"""Indicators (指标表): one row a performance indicator (绩效指标)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checker.extract.extraction import Extraction
+from checker.figure import Figure
+from checker.tables import CellRule
+from checker.tables.column import figures, not_below
+
+NAME = "indicators"
+
+CELL_RULES = (
+    CellRule(
+        "IND001",
+        "negative-score",
+        {"zh": "分值或得分为负", "en": "Negative weight or score"},
+        (
+            "## 查什么",
+            "指标的分值、得分不应为负数。",
+            "## 为何要紧",
+            "负分多半是把扣分填进了得分栏，会带错总分。",
+            "## 怎样重算",
+            "直接看印出的数是否小于 0。",
+            "## 例",
+            "分值 10，得分写作 -0.5（应为 9.5，扣 0.5）。",
+            "## 不报的情形",
+            "得分为 0。",
+            "## 相关",
+            "IND101 SCR101",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """绩效指标."""
+
+    id: str
+    document: str
+    name: str
+    definition: str
+    comparator: str
+    target: Figure | None
+    actual: Figure | None
+    per: str
+    weight: Figure | None
+    score: Figure | None
+
+
+def build(extraction: Extraction) -> Iterator[Row]:
+    path = extraction.document.path
+    for number, found in enumerate(extraction.indicators, 1):
+        yield Row(
+            f"{path}/indicators{number}",
+            path,
+            found.name,
+            found.definition,
+            found.comparator,
+            found.target,
+            found.actual,
+            found.per,
+            found.weight,
+            found.score,
+        )
+
+
+def schema() -> Any:
+    """The pandera schema of the table."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema({name: figures(not_below("IND001")) for name in ("weight", "score")})
