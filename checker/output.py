@@ -1,0 +1,84 @@
+"""Output (输出): files that appear whole or not at all, and what the terminal can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# How every format but the console's is written.  A lone surrogate (from a file name that is
+# not UTF-8) becomes \udcXX, which is also how JSON spells it.
+UTF8 = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of ``path`` once it is written whole."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
+        yield target
+        return
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def opened(path: Path) -> TextIO:
+    """``path`` opened to write a report to."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextmanager
+def unless_closed() -> Iterator[None]:
+    """Write to a reader that may leave (``| head``): then the rest is nobody's."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def reconfigured(stream: TextIO, how: Mapping[str, str]) -> None:
+    """Change how ``stream`` writes text, if it is a stream that can."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(**how)  # type: ignore[arg-type]
+
+
+def width(stream: TextIO) -> int | None:
+    """The columns of a terminal; None where there is none."""
+    return shutil.get_terminal_size().columns if stream.isatty() else None
+
+
+def colors(stream: TextIO) -> bool:
+    """Whether to write colours: to a terminal that knows them, unless NO_COLOR is set."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    dumb = os.environ.get("TERM", "") == "dumb"
+    # The old Windows console prints escape codes as they are.
+    plain = sys.platform == "win32" and not {"WT_SESSION", "TERM"} & os.environ.keys()
+    return stream.isatty() and not dumb and not plain
+
+
+def save(frame: pd.DataFrame, path: Path, form: str) -> None:
+    """Write one table: CSV, JSON or Parquet."""
+    match form:
+        case "csv":  # the mark at the beginning tells Excel that it is UTF-8
+            frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        case "json":
+            frame.to_json(path, orient="records", force_ascii=False, indent=1)
+        case "parquet":
+            frame.to_parquet(path, index=False)
