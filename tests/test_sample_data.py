@@ -1,0 +1,62 @@
+"""The sample reports: every finding that sample_data/README.md tells of, and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.finding import Check
+from checker.pipeline import Options, check
+
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+FINDINGS = {
+    "yunxi-2021.txt": [
+        "FND201 inconsistent error 87.96% -> 86.26",
+        "FND201 inconsistent error 98.83% -> 98.27",
+        "TSK301 within_rounding note 4487.07 -> 4487.00",
+    ],
+    "liuan-2023.md": [
+        "CLM202 inconsistent warning 63个 -> 48",
+        "FND201 truncated warning 93% -> 94",
+        "FND203 inconsistent error 6708万元 -> 6618",
+        "FND204 inconsistent error 6708万元 -> 6618",
+    ],
+    "shiqiao-2024.md": [],
+    "zhulin-2024.txt": ["CLM212 inconsistent warning （4） -> 3"],
+    "fenglin-2024.md": ["CLM201 truncated warning 102.67% -> 102.68"],
+    "meiyuan-2024.md": [],
+}
+
+
+def told(one: Check) -> str:
+    assert one.judgement is not None
+    stated = one.stated.text.replace(" ", "")
+    words = f"{one.rule} {one.verdict} {one.severity} {stated}"
+    return f"{words} -> {one.judgement.printed}"
+
+
+def test_every_sample_is_listed() -> None:
+    assert {path.name for path in SAMPLES.iterdir()} - {"README.md"} == FINDINGS.keys()
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_findings(name: str) -> None:
+    [document] = check([SAMPLES / name], Options()).documents
+    assert sorted(told(one) for one in document.findings) == FINDINGS[name]
+
+
+def test_one_figure_explains_the_whole_budget_of_liuan() -> None:
+    [document] = check([SAMPLES / "liuan-2023.md"], Options()).documents
+    budget = [one for one in document.findings if one.rule.startswith("FND")]
+    leads = {one.explanations[0] for one in budget}
+    assert len(budget) == 3
+    assert [
+        (c.figure.text.replace(" ", ""), c.should_read) for [c] in (e.changes for e in leads)
+    ] == [("6708万元", "6618.22")]
+
+
+def test_a_rate_on_a_zero_base_is_not_assessed() -> None:
+    [document] = check([SAMPLES / "yunxi-2021.txt"], Options()).documents
+    [rate] = [one for one in document.checks if one.stated.text == "0.00%"]
+    assert (rate.rule, rate.verdict, rate.severity) == ("FND202", "unassessable", None)
