@@ -12,7 +12,10 @@ _FOLD |= {ord(a): ord(b) for a, b in zip("％．＋－＜＞＝＊／～", "%.+-
 _FOLD |= {ord(a): ord(b) for a, b in zip("﹪≧≦⩾⩽−﹣–", "%≥≤≥≤---", strict=True)}
 _FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x9, 0x200B, 0xFEFF], 0x20)
 # Radicals that PDF exporters write in place of the ideographs themselves.
-_FOLD |= {ord(a): ord(b) for a, b in zip("⼀⼆⼈⼊⼋⼗⽉⽇⽂⽅⾦⽬⾏", "一二人入八十月日文方金目行", strict=True)}
+_FOLD |= {
+    ord(a): ord(b)
+    for a, b in zip("⼀⼆⼈⼊⼋⼗⽉⽇⽂⽅⾦⽬⾏", "一二人入八十月日文方金目行", strict=True)
+}
 
 # A comma or full stop between digits is part of the number, whatever its width.
 _INSIDE = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))|(?<=\d)[．·](?=\d)")

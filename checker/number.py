@@ -113,8 +113,8 @@ class Number:
 
     @property
     def _half(self) -> Fraction:
-        # A count is exact, and a bare 0 means "none", not "less than a half".
-        if self.counts or (self.value == 0 and self.places == 0):
+        # A count is exact, a score is given and not measured, and a bare 0 means "none".
+        if self.counts or self.dimension == "score" or (self.value == 0 and self.places == 0):
             return Fraction(0)
         return self.ulp / 2
 

@@ -93,12 +93,20 @@ TOTALS = ("合计", "总计", "总额", "年度资金总额", "共计", "部门�
 _FILLER = re.compile(
     r"(?:[\s:：,，、的是为了约共计达至到仅只有合计总计达到分别金额数额人民币]|（[^（）]*）|\([^()]*\))+$"
 )
-_UNIT_NOTE = re.compile(r"[（(]\s*(?:单位[：:])?\s*(?:亿|百万|万|千)?元\s*[）)]|[（(]\s*[%％]\s*[）)]")
+_UNIT_NOTE = re.compile(
+    r"[（(]\s*(?:单位[：:])?\s*(?:亿|百万|万|千)?元\s*[）)]|[（(]\s*[%％]\s*[）)]"
+)
 
 
 @cache
 def _by_length(*groups: str) -> tuple[tuple[str, str], ...]:
-    tables = {"money": MONEY, "rates": RATES, "scores": SCORES, "indicators": INDICATORS, "names": NAMES}
+    tables = {
+        "money": MONEY,
+        "rates": RATES,
+        "scores": SCORES,
+        "indicators": INDICATORS,
+        "names": NAMES,
+    }
     pairs = [
         (word, term) for group in groups for term, words in tables[group].items() for word in words
     ]

@@ -106,7 +106,9 @@ def _groups(text: Text) -> Iterator[BudgetLine]:
         name = GENERIC.sub("", first.head)
         if not group.has(*BUDGETS) and not (group.has("execution_rate") and group.has("executed")):
             continue
-        if len(group.mentions) < 2 or any(starts(m.head, SOURCES + NATURES) for m in group.mentions):
+        if len(group.mentions) < 2 or any(
+            starts(m.head, SOURCES + NATURES) for m in group.mentions
+        ):
             continue
         cells = {m.term: m.figure for m in group.mentions if m.term is not None}
         label = f"text{text.index}.{number}"
@@ -177,7 +179,9 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
 
 
 def _item(label: str) -> str:
-    return re.sub(r"^\s*(?:其中|按[^，]{2,8}(?:分|看)|包括|分别为|一是|二是|三是)[:：，]?", "", label).strip()
+    return re.sub(
+        r"^\s*(?:其中|按[^，]{2,8}(?:分|看)|包括|分别为|一是|二是|三是)[:：，]?", "", label
+    ).strip()
 
 
 def _lines(kind: str, items: Sequence[Mention], total: BudgetLine) -> Iterator[BudgetLine]:
@@ -191,7 +195,10 @@ def _lines(kind: str, items: Sequence[Mention], total: BudgetLine) -> Iterator[B
 
 def _column(items: Sequence[Mention], total: BudgetLine) -> str | None:
     """Which column the items belong to: what their labels say, else the one they add up to."""
-    if any(re.search(r"支出|执行|决算|使用", item.label) for item in items) and "executed" in total.cells:
+    if (
+        any(re.search(r"支出|执行|决算|使用", item.label) for item in items)
+        and "executed" in total.cells
+    ):
         return "executed"
     amounts = {name: found for name, found in total.cells.items() if name in MONEY}
     added = sum(item.figure.number.exact for item in items)

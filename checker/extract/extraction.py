@@ -44,9 +44,7 @@ class Extraction:
             found.setdefault(task.amount)
         for indicated in self.indicators:
             cells = (indicated.target, indicated.actual, indicated.weight, indicated.score)
-            found.update(
-                dict.fromkeys(f for f in cells if f)
-            )
+            found.update(dict.fromkeys(f for f in cells if f))
         for score in self.scores:
             found.update(
                 dict.fromkeys(f for f in (score.full_mark, score.awarded, score.deduction) if f)

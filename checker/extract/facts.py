@@ -79,7 +79,7 @@ def _department(title: str, head: Sequence[str], whole: str) -> str:
     bare = YEAR.sub("", title).lstrip("度 ")
     cut = BODY.search(bare)
     name = bare[: cut.start()] if cut else bare
-    name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年)$", "", name).strip()
+    name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年|度|的)$", "", name).strip()
     if len(name) >= 4:
         return name
     organs = Counter(ORGAN.findall(whole[:3000]))

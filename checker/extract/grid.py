@@ -45,7 +45,9 @@ def grids(document: Document) -> tuple[list[Grid], frozenset[int]]:
         if block.kind is Kind.HEADING:
             section = block.text
         if block.kind is Kind.TABLE:
-            if note := next(filter(None, (UNIT_NOTE.search(c.span.text) for c in block.cells)), None):
+            if note := next(
+                filter(None, (UNIT_NOTE.search(c.span.text) for c in block.cells)), None
+            ):
                 money = unit_named(note[1])
             if grid := _ruled(block, money, section):
                 found.append(grid)
@@ -77,7 +79,7 @@ def _ruled(block: Block, money: Unit | None, section: str) -> Grid | None:
 
 
 def _holds_numbers(row: dict[int, Span]) -> bool:
-    return any(VALUE.fullmatch(span.text) and any(map(str.isdigit, span.text)) for span in row.values())
+    return any(number_of(span.text) is not None for span in row.values())
 
 
 def lines(span: Span) -> Iterator[Span]:
@@ -143,7 +145,9 @@ def _row(line: Span, columns: int) -> dict[int, Span] | None:
     return {0: name, **{at + 1: value for at, value in enumerate(values)}}
 
 
-def figure(document: str, grid: Grid, row: dict[int, Span], column: int, term: str | None) -> Figure | None:
+def figure(
+    document: str, grid: Grid, row: dict[int, Span], column: int, term: str | None
+) -> Figure | None:
     """The number of one cell as a figure; None when the cell holds none.
 
     Its unit is the one printed in the cell, in the header, or for the whole table (money).

@@ -107,8 +107,10 @@ def _text(document: str, index: int, passage: Passage) -> Text:
         floor = max(before, starts[number])
         label = _label(passage.text, floor, token.start)
         named = term(label) if label else None
-        offset = starts[number] + len(passage.text[starts[number] : spans[number][1]]) - len(
-            passage.text[starts[number] : spans[number][1]].lstrip()
+        offset = (
+            starts[number]
+            + len(passage.text[starts[number] : spans[number][1]])
+            - len(passage.text[starts[number] : spans[number][1]].lstrip())
         )
         figure = Figure(
             place=passage.span.place(document, token.start, token.end),
@@ -156,9 +158,7 @@ def _label(text: str, floor: int, start: int) -> str:
             if not depth:
                 break
             depth -= 1
-        elif not depth and (
-            ch in STOPS or (ch in "：:" and text[at:start].strip())
-        ):
+        elif not depth and (ch in STOPS or (ch in "：:" and text[at:start].strip())):
             break
         at -= 1
     return text[at:start]

@@ -19,7 +19,9 @@ OVERALL = re.compile(
     r"(?:自评|评价|综合|总体|整体|最终)[^，。；]{0,8}?(?:结果|总分|得分|评分|分数|分值|成绩)[为是得：:\s]*$|^(?:总得分|综合得分)[为是：:\s]*$"
 )
 ITEM_LENGTH = 30
-GENERIC = re.compile(r"\d{4}\s*年度?|[\s：:，、]|^其中|方面$|情况$|指标$|^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|^[.．、]|得$")
+GENERIC = re.compile(
+    r"\d{4}\s*年度?|[\s：:，、]|^其中|方面$|情况$|指标$|^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|^[.．、]|得$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ def _is_mark(mention: Mention) -> bool:
     return (
         mention.dimension == "score"
         and mention.figure.number.approximation is Approximation.NONE
-        and (mention.term in ("awarded", "full_mark", "deduction") or bool(OVERALL.search(mention.label)))
+        and (
+            mention.term in ("awarded", "full_mark", "deduction")
+            or bool(OVERALL.search(mention.label))
+        )
     )
 
 
@@ -75,9 +80,18 @@ def _items(text: Text, marks: Sequence[Mention], top: _Open | None) -> Iterator[
     name, full, awarded = "", None, None
     rest = list(marks)
     # 总分 50 分，得分 48.5 分: the first two marks make one item.
-    if len(marks) > 1 and {marks[0].term, marks[1].term} == {"full_mark", "awarded"} and not _name(marks[1]):
+    if (
+        len(marks) > 1
+        and {marks[0].term, marks[1].term} == {"full_mark", "awarded"}
+        and not _name(marks[1])
+    ):
         pair = {m.term: m.figure for m in marks[:2]}
-        name, full, awarded, rest = _name(marks[0]), pair["full_mark"], pair["awarded"], list(marks[2:])
+        name, full, awarded, rest = (
+            _name(marks[0]),
+            pair["full_mark"],
+            pair["awarded"],
+            list(marks[2:]),
+        )
         name = name or _section(text)
         inner = below and top is not None and text.passage.sections != top.sections
         yield Score(name, top.name if inner and top else "", full_mark=full, awarded=awarded)

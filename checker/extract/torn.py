@@ -33,7 +33,9 @@ COUNTER = re.compile(r"[\u4e00-\u9fff%]{1,3}")
 ACTUAL = re.compile(
     r"(?P<label>.*?[^\d,.])(?P<reached>达到?|为|超过)?\s*(?P<value>\d[\d,]*(?:\.\d+)?\s*(?:%|万元?|亿元?|[\u4e00-\u9fff]{1,3})?(?:及?以上)?)$"
 )
-END = re.compile(r"存在问题|改进措施|存在的(?:主要)?问题|下一步|备注|填表人|联系人|[一二三四五六七八九十]、")
+END = re.compile(
+    r"存在问题|改进措施|存在的(?:主要)?问题|下一步|备注|填表人|联系人|[一二三四五六七八九十]、"
+)
 REACH = 12  # lines an actual cell may run over
 LIKENESS = 0.85
 
@@ -84,7 +86,12 @@ def torn(document: Document, money: Unit | None) -> Torn:
 def _header(blocks: Sequence[Block], start: int) -> int | None:
     for at in range(start, len(blocks)):
         text = blocks[at].text.replace(" ", "") if blocks[at].kind is Kind.PARAGRAPH else ""
-        if len(text) < 120 and "指标" in text and re.search(r"预期|目标值|指标值", text) and "完成" in text:
+        if (
+            len(text) < 120
+            and "指标" in text
+            and re.search(r"预期|目标值|指标值", text)
+            and "完成" in text
+        ):
             return at
     return None
 
@@ -126,7 +133,7 @@ def _indicator(
 ) -> tuple[TornIndicator, int] | None:
     """The indicator whose target is line ``at``, and the first line after its actual value."""
     matched = VALUE.fullmatch(rows[at].text.strip())
-    if matched is None or at == since and not matched["name"]:
+    if matched is None or (at == since and not matched["name"]):
         return None
     before = _bare("".join(row.text for row in rows[since:at]) + (matched["name"] or ""))
     gathered: list[Span] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -126,9 +127,13 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 def inline(line: str, number: int, start: int = 0, end: int | None = None) -> Span:
     """The text of a piece of a line: folded, without marks, trimmed; columns are kept."""
     end = len(line) if end is None else end
-    piece = SUPERSCRIPT.sub(lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line)
+    piece = SUPERSCRIPT.sub(
+        lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line
+    )
     piece = MARK.sub(lambda mark: "\0" * len(mark[0]), piece)
-    kept = [(ch, (number, at)) for at, ch in enumerate(fold(piece)) if start <= at < end and ch != "\0"]
+    kept = [
+        (ch, (number, at)) for at, ch in enumerate(fold(piece)) if start <= at < end and ch != "\0"
+    ]
     while kept and kept[0][0] == " ":
         kept.pop(0)
     while kept and kept[-1][0] == " ":
@@ -152,7 +157,12 @@ def joined(spans: Sequence[Span]) -> Span:
 def _rows(lines: Sequence[str], at: int) -> int:
     """How many lines from ``at`` on make one table; 0: it is none."""
     line = lines[at]
-    if "|" in line and at + 1 < len(lines) and "|" in lines[at + 1] and DIVIDER.match(lines[at + 1]):
+    if (
+        "|" in line
+        and at + 1 < len(lines)
+        and "|" in lines[at + 1]
+        and DIVIDER.match(lines[at + 1])
+    ):
         end = at + 2
         while end < len(lines) and "|" in lines[end] and lines[end].strip():
             end += 1
@@ -190,7 +200,7 @@ def _pieces(line: str, mark: str) -> list[tuple[int, int]]:
     """The spans of a line's cells, without the outer marks of a pipe table."""
     cuts = [i for i, ch in enumerate(line) if ch == mark and (i == 0 or line[i - 1] != "\\")]
     edges = [-1, *cuts, len(line)]
-    pieces = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [(a + 1, b) for a, b in itertools.pairwise(edges)]
     if mark == "|":
         if line.lstrip().startswith("|"):
             pieces = pieces[1:]

@@ -15,7 +15,7 @@ from checker.figure import Figure
 from checker.terms import NATURES, SOURCES
 
 NAMED = re.compile(
-    rf"^(?:其中|涉及|按[^，]{{2,8}}(?:分|看)|包括|完成|实现|本年|全年|当年|\d{{4}}年|[，：\s])*"
+    r"^(?:[^，]{0,10}涉及|其中|涉及|按[^，]{2,8}(?:分|看)|包括|完成|实现|[本全当]年|\d{4}年|[，：\s])*"
     rf"(?P<name>{'|'.join(sorted(SOURCES + NATURES, key=len, reverse=True))})(?:预算)?(?:财政)?(?:拨款)?"
     rf"(?P<measure>支出|收入)?(?:决算|执行数|预算数)?[为共是\s]*$"
 )

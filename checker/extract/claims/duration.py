@@ -26,7 +26,12 @@ def _claims(text: Text, taken: Collection[Figure]) -> Iterator[Claim]:
         if stated is not None:
             first, last = (_month(text, stated, found, name) for name in "ab")
             yield Claim(
-                "duration", stated.figure, base=first, current=last, explicit=True, subject=stated.label
+                "duration",
+                stated.figure,
+                base=first,
+                current=last,
+                explicit=True,
+                subject=stated.label,
             )
 
 

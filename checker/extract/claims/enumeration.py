@@ -14,9 +14,14 @@ from checker.extract.mention import Mention, Text
 from checker.figure import Figure
 from checker.number import Approximation
 
-TOGETHER = re.compile(r"^(?P<list>[^，。；：（）]*、[^，。；：（）]*?)(?:合计|共计|总共|共|这|等)?\s*$")
+TOGETHER = re.compile(
+    r"^(?P<list>[^，。；：（）]*、[^，。；：（）]*?)(?:合计|共计|总共|共|这|等)?\s*$"
+)
 JOINED = re.compile(r"以及|和|及|与")
-BRACKET = re.compile(r"(?P<noun>[\u4e00-\u9fff]{0,12})[（(](?P<list>[^（）()，。；：\d]*、[^（）()，。；：\d]*)[）)]")
+BRACKET = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,12})[（(](?P<list>[^（）()，。；：\d]*、[^（）()，。；：\d]*)[）)]"
+)
+NEAR = 2
 LEAD = re.compile(r"^.*?(?:完成|开展|建设|新增|打造|改造|修建|包括|推进|整治|设立)+(?:了)?")
 
 
@@ -24,15 +29,19 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     for text in texts:
         for count in text.mentions:
             number = count.figure.number
-            if not number.counts or number.approximation is not Approximation.NONE or number.value < 2:
+            if (
+                not number.counts
+                or number.approximation is not Approximation.NONE
+                or number.value < 2
+            ):
                 continue
-            if items := _before(text, count) or _behind(text, count):
-                yield Claim(
-                    "count",
-                    count.figure,
-                    counted=_counted(items, int(number.value)),
-                    subject=count.label,
-                )
+            items = _before(text, count) or _behind(text, count)
+            if items is None:
+                continue
+            counted = _counted(items, int(number.value))
+            # 培训、会议、活动共 20 场 counts the events, not the kinds listed.
+            if abs(counted - number.value) <= NEAR:
+                yield Claim("count", count.figure, counted=counted, subject=count.label)
 
 
 def _before(text: Text, count: Mention) -> str | None:

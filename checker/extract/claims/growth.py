@@ -1,4 +1,4 @@
-"""Growth (增长): 服务 967 人次，同比增长 58.8% · 比上年增加 3.2 万元，增长 12.5% · 由 4 提高到 5."""
+"""Growth (增长): 服务 967 人次，同比增长 58.8% · 比上年增加 3.2 万元，增长 12.5%."""
 
 from __future__ import annotations
 
@@ -48,8 +48,12 @@ def _growth(text: Text, rate: Mention, falls: bool) -> Iterator[Claim]:
         return
     before = text.preceding(near)
     if before and before.dimension == near.dimension and FROM.search(before.label):
-        yield Claim("growth", rate.figure, current=near.figure, base=before.figure, subject=rate.label)
-    elif COMPARED.search(rate.label) and re.fullmatch(r"\s*[、，,（(]?[^，、。；]{0,14}", text.between(near, rate)):
+        yield Claim(
+            "growth", rate.figure, current=near.figure, base=before.figure, subject=rate.label
+        )
+    elif COMPARED.search(rate.label) and re.fullmatch(
+        r"\s*[、，,（(]?[^，、。；]{0,14}", text.between(near, rate)
+    ):
         yield Claim("growth", rate.figure, current=near.figure, falls=falls, subject=rate.label)
 
 
@@ -67,19 +71,20 @@ def _amount(text: Text, mention: Mention) -> Mention | None:
 
 
 def _points(text: Text, points: Mention, falls: bool) -> Iterator[Claim]:
-    """较上一年提高 2 个百分点，为 98%: last year's rate is stated, or left to last year's report."""
+    """较上一年提高 2 个百分点，为 98%: last year's rate is left to last year's report."""
     at = text.mentions.index(points)
     after = text.mentions[at + 1] if at + 1 < len(text.mentions) else None
     before = text.preceding(points)
     current = None
-    if after and after.percent and after.sentence == points.sentence and re.fullmatch(
-        r"[，,、]?(?:达到?|为|至|到)\s*", text.between(points, after)
+    if (
+        after
+        and after.percent
+        and after.sentence == points.sentence
+        and re.fullmatch(r"[，,、]?(?:达到?|为|至|到)\s*", text.between(points, after))
     ):
         current = after
     elif before and before.percent and len(text.between(before, points)) <= 25:
         current = before
     if current is None:
         return
-    yield Claim(
-        "points", points.figure, current=current.figure, falls=falls, subject=points.label
-    )
+    yield Claim("points", points.figure, current=current.figure, falls=falls, subject=points.label)

@@ -91,7 +91,7 @@ def _claim(before: Sequence[_Label], label: _Label, expected: int) -> Claim:
 
 def _label(text: Text, found: re.Match[str]) -> _Label:
     digits = found[2]
-    value = int(digits) if digits.isdigit() else integer(digits)
+    value = int(digits) if digits.isdigit() else integer(digits) or 0
     start, end = found.span("label")
     sentence = next(
         (n for n, (a, b) in enumerate(text.sentences) if a <= start < b), len(text.sentences) - 1

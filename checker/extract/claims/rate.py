@@ -21,10 +21,29 @@ DONE = re.compile(
     r"(?P<stem>完成)(?:年度|全年|年初|预定|总)?(?:目标)?(?:任务|指标|计划|目标)(?:数|量|总量|值)?的?(?:完成率)?[达到为约\s]*$"
     r"|指标完成率?[达到为约\s]*$|完成(?P<stem2>签约|拆除|建设|改造|征收|接收|摸查|排查|整治|工程量|投资)的?[达到为约\s]*$"
 )
-SHARE = re.compile(r"占(?:比|[^，。；]{0,12}?(?:总量|总数|总额|总面积|全部|比重|比例)?的?)[达到为约\s]*$")
-CHANGE = re.compile(r"同比|环比|[比较](?:上年|上一年|去年|年初|上期)|增长|下降|上升|提高|提升|减少|增加|降低|涨|跌")
+SHARE = re.compile(
+    r"占(?:比|[^，。；]{0,12}?(?:总量|总数|总额|总面积|全部|比重|比例)?的?)[达到为约\s]*$"
+)
+CHANGE = re.compile(
+    r"同比|环比|[比较](?:上年|上一年|去年|年初|上期)|增长|下降|上升|提高|提升|减少|增加|降低|涨|跌"
+)
 # 办理类: rates whose base is what came in.
-HANDLING = ("整改", "办结", "处置", "处理", "化解", "完成", "答复", "回复", "反馈", "销号", "调解", "结案", "整治", "落实")
+HANDLING = (
+    "整改",
+    "办结",
+    "处置",
+    "处理",
+    "化解",
+    "完成",
+    "答复",
+    "回复",
+    "反馈",
+    "销号",
+    "调解",
+    "结案",
+    "整治",
+    "落实",
+)
 INCOMING = re.compile(
     r"受理|排查|发现|接收|收到|接到|交办|登记|转办|摸排|巡查|上报|投诉|计划|应|任务|目标|共|各类|全部|总数|需"
 )
@@ -49,7 +68,9 @@ def _rate(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Clai
         return
     if extra := _outside(text, rate):
         # 上报率 102.67%（底册外新增 48 户）: the register is what was reported less the extra.
-        yield Claim("ratio", rate.figure, part=near.figure, minus=(extra.figure,), subject=rate.label)
+        yield Claim(
+            "ratio", rate.figure, part=near.figure, minus=(extra.figure,), subject=rate.label
+        )
         return
     if DONE.search(rate.label):
         yield Claim("implied", rate.figure, part=near.figure, subject=rate.label)
@@ -65,7 +86,9 @@ def _rate(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Clai
         return
     said = near.label + near.after
     if _tied(stem, said):
-        role = "whole" if INCOMING.search(near.label) and not DONE_WORDS.search(near.label) else "part"
+        role = (
+            "whole" if INCOMING.search(near.label) and not DONE_WORDS.search(near.label) else "part"
+        )
         yield _implied(rate, near, role)
     elif stem.endswith("完成"):
         yield _implied(rate, near, "whole" if INCOMING.search(near.label) else "part")

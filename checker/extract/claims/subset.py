@@ -17,8 +17,12 @@ from checker.number import Approximation
 # What came in or stands there, and what was done with it.
 PAIRS = (
     (
-        re.compile(r"征集|受理|收集|排查|发现|接到|收到|接收|交办|摸排|确定|梳理|登记|转办|申报|立项|事件|的$"),
-        re.compile(r"^\s*(?:已|均已|现已|目前已|推动|全部)?(?:完成|办结|解决|整改|落实|处置|化解|办理|流转|答复)"),
+        re.compile(
+            r"征集|受理|收集|排查|发现|接到|收到|接收|交办|摸排|确定|梳理|登记|转办|申报|立项|事件|的$"
+        ),
+        re.compile(
+            r"^\s*(?:已|均已|现已|目前已|推动|全部)?(?:完成|办结|解决|整改|落实|处置|化解|办理|流转|答复)"
+        ),
     ),
     (re.compile(r"立案|查处"), re.compile(r"处罚|结案|移送")),
     (re.compile(r"选拔|推荐|报名"), re.compile(r"输送|录取|录用|入选")),
@@ -56,5 +60,8 @@ def _noun(after: str) -> str:
 
 def _words(label: str) -> str:
     """The label from its verb on: 项“民生微实事”已完成 -> 已完成."""
-    found = re.search(r"(?:已|均已|现已)?(?:完成|办结|解决|整改|落实|处置|化解|办理|流转|答复)[^，]{0,8}$|.*$", label)
+    found = re.search(
+        r"(?:已|均已|现已)?(?:完成|办结|解决|整改|落实|处置|化解|办理|流转|答复)[^，]{0,8}$|.*$",
+        label,
+    )
     return found[0] if found else label

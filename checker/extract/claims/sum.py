@@ -1,4 +1,4 @@
-"""Sums in prose (合计): 共 148 条（其中线上 58 条，线下 90 条） · 共 63 个，涉及 M 万元。其中 …；…；….
+"""Sums in prose (合计): 共 148 条（其中线上 58 条，线下 90 条） · 共 63 个。其中 …；…；….
 
 A list of parts is believed to be whole only on evidence: its last item is what remains
 (剩余, 其余), it stands in the total's own bracket, its labels are built alike (线上收集,
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
@@ -18,7 +19,9 @@ from checker.number import Approximation
 
 AMONG = re.compile(r"其中|包括|分别(?:为|是)|分为")
 DIVIDES = re.compile(r"分别(?:为|是)|分为|按[^，。；]{1,12}(?:分|看)")
-TOTAL = re.compile(r"^(?:现|目前|至今|累计|现共|目前共)?\s*(?:共计|合计|总计|现共|现有|目前共|累计共)")
+TOTAL = re.compile(
+    r"^(?:现|目前|至今|累计|现共|目前共)?\s*(?:共计|合计|总计|现共|现有|目前共|累计共)"
+)
 REST = re.compile(r"剩余|其余|余下|尚有|另有|另外")
 OPEN = re.compile(r"等\s*$|等[，。；）)]")
 INNER = re.compile(r"[（(][^（）()]*$")
@@ -39,25 +42,27 @@ def _among(
     totals = _totals(text, found)
     inside = INNER.search(text.passage.text[: found.start()])
     end = _list_end(text, found.end(), bracket=inside is not None)
-    lists = [(total, _parts(text, found.end(), end, total)) for total in totals]
+    lists = _likeliest([(total, _parts(text, found.end(), end, total)) for total in totals])
     lists = [(total, parts) for total, parts in lists if total.figure not in seen]
     companion = any(len(parts) > 1 and _adds_up(total, parts) for total, parts in lists)
     tail = text.passage.text[found.start() : end]
     for total, parts in lists:
-        if not parts or total.figure in taken and any(p.figure in taken for p in parts):
+        if not parts or (total.figure in taken and any(p.figure in taken for p in parts)):
             continue
         seen.add(total.figure)
         if len(parts) == 1:
-            if found[0] != "其中" or any(found.end() <= m.start < parts[0].start for m in text.mentions):
+            if found[0] != "其中" or any(
+                found.end() <= m.start < parts[0].start for m in text.mentions
+            ):
                 continue
             if re.search(r"；|等", text.passage.text[found.end() : parts[0].start]):
                 continue
             yield Claim("subset", parts[0].figure, whole=total.figure, subject=total.label)
             continue
         whole = not OPEN.search(tail) and (
-            inside is not None
+            (inside is not None
             and len(parts) > 1
-            and _alike(parts)
+            and _alike(parts))
             or bool(REST.search(_words(text, parts[-1])))
             or bool(DIVIDES.search(text.passage.text[max(0, found.start() - 12) : found.end()]))
             or companion
@@ -75,8 +80,8 @@ def _among(
 def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     """What the list is of: the amounts of the clause or sentence just before it.
 
-    The nearest of each unit, in the sentence of the list or (when the list opens a
-    sentence) in the sentence before.
+    They stand in the sentence of the list or (when the list opens a sentence) in the
+    sentence before.
     """
     start, passage = found.start(), text.passage.text
     sentence = next(n for n, (a, b) in enumerate(text.sentences) if a <= start < b)
@@ -92,11 +97,27 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
         return []
     if bracket:
         return before[-1:] if bracket.start() - before[-1].end <= 20 else []
-    near: dict[tuple[str, str], Mention] = {}
-    for mention in before:
-        near[(mention.dimension, mention.unit)] = mention
     floor = before[-1].start - 40
-    return [m for m in near.values() if m.start >= floor or opening]
+    return [m for m in before if m.start >= floor or opening]
+
+
+Listed = tuple[Mention, list[Mention]]
+
+
+def _likeliest(lists: Sequence[Listed]) -> list[Listed]:
+    """One total a unit: what the parts add up to, else one that says 共, else the largest."""
+    chosen: dict[tuple[str, str], Listed] = {}
+    for total, parts in lists:
+        key = (total.dimension, total.unit)
+        known = chosen.get(key)
+        if known is None or _standing(total, parts) >= _standing(*known):
+            chosen[key] = total, parts
+    return list(chosen.values())
+
+
+def _standing(total: Mention, parts: Sequence[Mention]) -> tuple[bool, bool, Fraction]:
+    said = bool(re.search(r"共|合计|总", total.label))
+    return _adds_up(total, parts), said, total.figure.number.exact
 
 
 def _list_end(text: Text, start: int, *, bracket: bool) -> int:
@@ -147,14 +168,22 @@ def _alike(parts: Sequence[Mention]) -> bool:
     names = [re.sub(r"[^\u4e00-\u9fff]", "", p.label) for p in parts]
     if len(names) < 2 or any(len(name) < 3 for name in names) or len(set(names)) < len(names):
         return False
-    return len({name[-2:] for name in names}) == 1 and max(map(len, names)) - min(map(len, names)) <= 2
+    return (
+        len({name[-2:] for name in names}) == 1 and max(map(len, names)) - min(map(len, names)) <= 2
+    )
 
 
 def _bracketed(text: Text, taken: Collection[Figure], seen: set[Figure]) -> Iterator[Claim]:
     """共 N 个（A a 个，B b 个）: the bracket right behind a total."""
     for total in text.mentions:
-        opened = re.match(r"[^，。；、（(]{0,12}([（(])", text.passage.text[total.end : total.end + 16])
-        if opened is None or total.figure in seen or total.figure.number.approximation is not Approximation.NONE:
+        opened = re.match(
+            r"[^，。；、（(]{0,12}([（(])", text.passage.text[total.end : total.end + 16]
+        )
+        if (
+            opened is None
+            or total.figure in seen
+            or total.figure.number.approximation is not Approximation.NONE
+        ):
             continue
         at = total.end + opened.start(1)
         parts = [m for m in text.mentions if m.bracket == at and m.unit == total.unit and m.unit]
@@ -174,7 +203,9 @@ def _bracketed(text: Text, taken: Collection[Figure], seen: set[Figure]) -> Iter
 def _closing(text: Text, taken: Collection[Figure], seen: set[Figure]) -> Iterator[Claim]:
     """A a 个，B b 个，合计 N 个: believed only when the labels are built alike."""
     for total in text.mentions:
-        if total.figure in seen or not re.match(r"^\s*(?:合计|共计|总计)\s*[为是达]?\s*$", total.label):
+        if total.figure in seen or not re.match(
+            r"^\s*(?:合计|共计|总计)\s*[为是达]?\s*$", total.label
+        ):
             continue
         before = [
             m
