@@ -16,9 +16,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from funding import ROWS, broken, generated
+import pandas as pd
+from funding import AMOUNTS, ROWS, broken, generated
 
 from checker import readers
+from checker.arithmetic.verdict import Verdict
+from checker.bulk import outcomes
+from checker.catalog.suite import parse
 from checker.extract.extraction import extract
 
 ROOT = Path(__file__).parent.parent
@@ -28,9 +32,7 @@ RUNS = 15
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 PYTHON = [sys.executable, "-X", "utf8"]
 
-# The project's own judgement of the funding rows in a Parquet file, as the number of broken
-# rows by relation (the keys of ``funding.broken``).  None: there is no such call yet.
-JUDGE: Callable[[Path], dict[str, int]] | None = None
+SUITE = Path(__file__).with_name("funding.json")
 
 
 def main() -> None:
@@ -70,10 +72,6 @@ def extraction() -> None:
 
 def funding_rows() -> None:
     print(f"4. judging {ROWS:,} funding rows read from Parquet")
-    if JUDGE is None:
-        print("   not yet")
-        return
-    judge = JUDGE
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "funding.parquet"
         generated(ROWS).to_parquet(path, index=False)
@@ -88,6 +86,21 @@ def funding_rows() -> None:
     print(f"   checker                      {shown(ours)}")
     print(f"   by hand in pandas            {shown(theirs)}")
     print(f"   ratio of the medians         {ratio(ours, theirs)}")
+
+
+def judge(path: Path) -> dict[str, int]:
+    """The rows that break each relation, judged by the suite of ``funding.json``."""
+    suite = parse(str(SUITE), SUITE.read_bytes())
+    frame = pd.read_parquet(path, dtype_backend="pyarrow")
+    found = {(one.rule, one.column): one.counts for one in outcomes(frame, suite)}
+    rate = found["USR201", "execution_rate"]
+    return {
+        "rate": rate[Verdict.INCONSISTENT],
+        "truncated": rate[Verdict.TRUNCATED],
+        "adjusted": found["USR101", "budget"][Verdict.INCONSISTENT],
+        "subset": found["USR102", "executed"][Verdict.INCONSISTENT],
+        **{f"sum of {one}": found["USR203", one][Verdict.INCONSISTENT] for one in AMOUNTS},
+    }
 
 
 def alternating(commands: Sequence[Sequence[str]]) -> list[list[float]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from checker.arithmetic.verdict import Verdict
@@ -45,7 +46,7 @@ def _validated(table: str, rows: Sequence[Mapping[str, object]]) -> Iterator[Che
             key = (code, int(index), column if column in rows[int(index)] else "")
             if key not in seen:
                 seen.add(key)
-                yield _finding(code, severities[code], rows[int(index)], column)
+                yield fault(code, severities[code], rows[int(index)], column)
 
 
 def _dtype(schema: Any, name: str) -> Any:
@@ -56,15 +57,17 @@ def _plain(value: object) -> object:
     return value.number.value if isinstance(value, Figure) else value
 
 
-def _finding(code: str, severity: Severity, row: Mapping[str, object], column: str) -> Check:
+def fault(
+    code: str, severity: Severity, row: Mapping[str, object], column: str, shown: object = None
+) -> Check:
+    """A cell of a row that is not as a rule wants it; ``shown`` is what it holds, if no figure."""
     value = row.get(column)
     figure = value if isinstance(value, Figure) else row.get("figure")
-    document = str(row["document"])
     if not isinstance(figure, Figure):
-        figure = _placeless(document, value)
+        figure = _beside(row, column, shown if shown is not None else value)
     return Check(
         rule=code,
-        document=document,
+        document=str(row["document"]),
         row=str(row["id"]),
         verdict=Verdict.INCONSISTENT,
         severity=severity,
@@ -72,9 +75,10 @@ def _finding(code: str, severity: Severity, row: Mapping[str, object], column: s
     )
 
 
-def _placeless(document: str, value: object) -> Figure:
-    """A fact of the document as a whole has no place but its file."""
-    from decimal import Decimal
-
-    text = "" if value is None else str(value)
-    return Figure(Place(document), Number(text, Decimal(0), 0))
+def _beside(row: Mapping[str, object], column: str, shown: object) -> Figure:
+    """What is no figure, or is missing: it stands where the row's first figure does, if any."""
+    first = next((value for value in row.values() if isinstance(value, Figure)), None)
+    place = Place(str(row["document"]), first.place.line if first else None)
+    number = Number("" if shown is None else str(shown), Decimal(0), 0)
+    sentence = first.sentence if first else None
+    return Figure(place, number, label=column, term=column, sentence=sentence)

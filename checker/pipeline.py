@@ -13,7 +13,7 @@ from checker.arithmetic.verdict import Verdict
 from checker.cells import cells
 from checker.diagnose import localised
 from checker.document import Unreadable
-from checker.engines import engine
+from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
 from checker.extract.scan import Kind
 from checker.finding import Check
@@ -56,7 +56,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     suites = catalog.suites(options.expectations)
     extractions, failures = _extracted(paths, progress)
     tables = build(extractions)
-    found = [*cells(tables), *engine(options.engine)(tables, suites)]
+    found = [*cells(tables), *judged(options.engine, tables, suites)]
     kept = localised([c for c in found if _wanted(c.rule, options)])
     by_document: dict[str, list[Check]] = defaultdict(list)
     for one in kept:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from checker.arithmetic.expression import Constant, Expression, Ratio, Sum, figures
-from checker.arithmetic.relation import Attainable, Comparison, Relation
+from checker.arithmetic.expression import Attainable, Constant, Expression, Ratio, Sum, figures
+from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.figure import Figure
 from checker.formula import amount, decimal, shown, where, with_unit, written

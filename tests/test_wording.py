@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from checker import language
-from checker.arithmetic.expression import Constant, Expression, Ratio, Sum
+from checker.arithmetic.expression import Attainable, Constant, Expression, Ratio, Sum
 from checker.arithmetic.localise import Change, Explanation, Keystroke
-from checker.arithmetic.relation import Attainable, Comparison, Reason, Relation
+from checker.arithmetic.relation import Comparison, Reason, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.figure import Figure, Place
 from checker.finding import CellFault, Check, Severity

@@ -11,8 +11,8 @@ from enum import Enum
 from fractions import Fraction
 from math import ceil, floor
 
+from checker.arithmetic.expression import Attainable
 from checker.arithmetic.interval import Interval
-from checker.arithmetic.relation import Attainable
 from checker.number import Approximation, Number
 
 NOUGHT, HUNDRED = Fraction(0), Fraction(100)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from checker.arithmetic.expression import Constant, Expression, Ratio, Sum
-from checker.arithmetic.relation import Attainable
+from checker.arithmetic.expression import Attainable, Constant, Expression, Ratio, Sum
 from checker.figure import Figure
 from checker.number import Number
 

@@ -7,14 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import product
-from typing import TYPE_CHECKING
 
 from checker.arithmetic.interval import Interval
 from checker.figure import Figure
 from checker.number import Number
-
-if TYPE_CHECKING:
-    from checker.arithmetic.relation import Attainable
 
 # More shared figures than this are not tried corner by corner (2 to their power).
 MOST_SHARED = 3
@@ -41,6 +37,21 @@ class Ratio:
     part: Expression
     whole: Expression
     scale: Fraction = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Attainable:
+    """可达到: a rate with one side stated; some admissible other side must give it (GRIM)."""
+
+    part: Figure | None
+    whole: Figure | None
+
+    @property
+    def known(self) -> Figure:
+        known = self.part or self.whole
+        if known is None:
+            raise ValueError("one side of the rate must be stated")
+        return known
 
 
 Expression = Figure | Constant | Sum | Ratio

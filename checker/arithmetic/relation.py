@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.arithmetic.expression import Expression
+from checker.arithmetic.expression import Attainable, Expression
 from checker.figure import Figure
 
 
@@ -29,21 +29,6 @@ class Reason(StrEnum):
     UNITS_DIFFER = "units_differ"
     APPROXIMATE = "approximate"
     OPEN_LIST = "open_list"  # 等, 其中 naming some items only
-
-
-@dataclass(frozen=True, slots=True)
-class Attainable:
-    """可达到: a rate with one side stated; some admissible other side must give it (GRIM)."""
-
-    part: Figure | None
-    whole: Figure | None
-
-    @property
-    def known(self) -> Figure:
-        known = self.part or self.whole
-        if known is None:
-            raise ValueError("one side of the rate must be stated")
-        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import reduce
 
 from checker.arithmetic.expression import (
+    Attainable,
     Constant,
     Expression,
     Ratio,
@@ -19,7 +20,7 @@ from checker.arithmetic.expression import (
     substitute,
 )
 from checker.arithmetic.interval import EVERYTHING, Interval
-from checker.arithmetic.relation import Attainable, Comparison, Relation
+from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import holds, judge
 from checker.figure import Figure
 from checker.number import Approximation, Number, printed

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from checker.arithmetic.attain import Fit, attain
 from checker.arithmetic.dimension import comparable, family
-from checker.arithmetic.expression import Expression, exact, figures, interval
+from checker.arithmetic.expression import Attainable, Expression, exact, figures, interval
 from checker.arithmetic.interval import EVERYTHING, Interval
-from checker.arithmetic.relation import Attainable, Comparison, Reason, Relation
+from checker.arithmetic.relation import Comparison, Reason, Relation
 from checker.figure import Figure
 from checker.number import Approximation, Number
 

@@ -41,8 +41,3 @@ def distinct(found: Iterable[Check]) -> list[Check]:
     for check in found:
         first.setdefault((check.rule, check.relation or check.row), check)
     return list(first.values())
-
-
-def deferred(suites: Sequence[Suite]) -> list[Entry]:
-    """The entries of built-in types, which need the gx engine."""
-    return [entry for suite in suites for entry in suite.entries if entry.kind is None]

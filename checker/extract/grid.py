@@ -1,8 +1,8 @@
 """Grids (表格): ruled tables and rows of plain text as one shape: a header and its rows.
 
-A grid comes from a table block, or from lines of text whose columns are parted by blanks
-(a converter's rendering of a table): a header line naming two columns or more that
-``terms`` knows, then lines of one name and as many numbers as the header has columns.
+A form is often one big table that changes its columns half way down (资金, then 指标), so a
+table block is cut into grids at every row that reads as a header.  A table whose terms stand
+down its first column (预算数, 执行数, 执行率 against years) is turned.
 """
 
 from __future__ import annotations
@@ -12,25 +12,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.document import Block, Document, Kind, Span
+from checker.extract import spaced
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
-from checker.number import Unit
-from checker.terms import header
+from checker.number import Number, Unit
+from checker.terms import MONEY, SUBHEADS, TOTALS, header
 from checker.units import unit as unit_named
 
-VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*%?|[-—–/]+|无")
 UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*((?:亿|百万|万|千)?元)")
 IN_HEADER = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:亿|百万|万|千)?元|%)\s*[）)]")
+SPLIT = re.compile(r"其中[:：]?.{0,12}|.{0,6}(?:财政拨款|其他资金|上年结转|单位资金)|[A-Z]|[①②③④]")
+CAPTION = re.compile(r"表|绩效|自评|项目|部门|预算|资金")
+CAPTION_LENGTH = 60
+GROUPS = ("money", "rates", "names", "indicators")
+
+Row = dict[int, Span]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """表格: ``header[column]`` is the text above a column; ``rows`` map columns to cells."""
+    """表格: ``header[column]`` is the text above a column; ``rows`` map columns to cells.
+
+    ``title`` is the caption or heading nearest above; ``block`` numbers the table it was cut
+    from; ``heads`` are the header cells themselves.
+    """
 
     header: tuple[str, ...]
-    rows: tuple[dict[int, Span], ...]
+    rows: tuple[Row, ...]
     unit: Unit | None
     section: str = ""
+    title: str = ""
+    block: int = 0
+    heads: tuple[Span | None, ...] = ()
 
 
 def grids(document: Document) -> tuple[list[Grid], frozenset[int]]:
@@ -38,115 +51,127 @@ def grids(document: Document) -> tuple[list[Grid], frozenset[int]]:
     found: list[Grid] = []
     used: set[int] = set()
     money: Unit | None = None
-    section = ""
+    section = title = ""
     for index, block in enumerate(document.blocks):
         if note := UNIT_NOTE.search(block.text):
             money = unit_named(note[1])
         if block.kind is Kind.HEADING:
             section = block.text
         if block.kind is Kind.TABLE:
-            if note := next(
-                filter(None, (UNIT_NOTE.search(c.span.text) for c in block.cells)), None
-            ):
+            noted = (UNIT_NOTE.search(c.span.text) for c in block.cells)
+            if note := next(filter(None, noted), None):
                 money = unit_named(note[1])
-            if grid := _ruled(block, money, section):
-                found.append(grid)
-        elif index not in used and (text := _spaced(document.blocks, index, money, section)):
-            grid, blocks = text
-            found.append(grid)
-            used.update(blocks)
+            for heads, rows in _cut(_table(block)):
+                found.append(_grid(heads, rows, money, section, title, index))
+            continue
+        if index not in used and block.kind is Kind.PARAGRAPH:
+            for text in spaced.tables(document.blocks, index):
+                found.append(_grid(text.heads, text.rows, money, section, title, text.block))
+                used |= text.used
+        if index not in used and _caption(block):
+            title = block.text
     return found, frozenset(used)
 
 
-def _ruled(block: Block, money: Unit | None, section: str) -> Grid | None:
-    """A table block; the header is every row above the first that holds a number."""
-    rows: dict[int, dict[int, Span]] = {}
+def _caption(block: Block) -> bool:
+    return (
+        len(block.text) <= CAPTION_LENGTH
+        and CAPTION.search(block.text) is not None
+        and not re.search(r"[。；;]|单位\s*[:：]", block.text)
+    )
+
+
+def _table(block: Block) -> list[Row]:
+    """The rows of a table block; a merged cell stands in every place that it covers."""
+    rows: dict[int, Row] = {}
     for cell in block.cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
                 rows.setdefault(row, {})[column] = cell.span
-    if not rows:
-        return None
-    order = sorted(rows)
-    width = max(column for row in rows.values() for column in row) + 1
-    top = next((at for at, row in enumerate(order) if at and _holds_numbers(rows[row])), 1)
-    above = [rows[row] for row in order[:top]]
-    head = tuple(
-        " ".join(dict.fromkeys(row[column].text for row in above if column in row))
-        for column in range(width)
-    )
-    return Grid(head, tuple(rows[row] for row in order[top:]), money, section)
+    return [rows[row] for row in sorted(rows)]
 
 
-def _holds_numbers(row: dict[int, Span]) -> bool:
+def _cut(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
+    """The header rows and the body rows of every table in one."""
+    starts = [at for at, row in enumerate(rows) if is_header(row)]
+    starts = [at for at in starts if at - 1 not in starts]  # two header rows head one table
+    if not starts:
+        if not rows:
+            return
+        if _sideways(rows):
+            rows = _turned(rows)
+        top = next((at for at, row in enumerate(rows) if at and _holds_numbers(row)), 1)
+        # A row alone is a total that lost its table: 总分 | 97.51
+        yield ([], rows) if len(rows) == 1 else (rows[:top], rows[top:])
+        return
+    for start, until in zip(starts, [*starts[1:], len(rows)], strict=True):
+        top = start + 1
+        while top < until and (is_header(rows[top]) or _is_subheader(rows[top])):
+            top += 1
+        if top < until:
+            yield rows[start:top], rows[top:until]
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row names two columns or more, and holds no number."""
+    texts = {span.text for span in row.values() if len(span.text) <= 24}
+    terms = {term for text in texts if (term := header(text, *GROUPS)) is not None}
+    return len(terms) >= 2 and bool(terms - {"source", "nature", "task"}) and not _holds_numbers(row)
+
+
+def _is_subheader(row: Row) -> bool:
+    """Whether a row only splits the columns of the header above: 总额 | 其中：财政拨款."""
+    texts = {re.sub(r"\s", "", span.text) for span in row.values()}
+    return all(
+        text in SUBHEADS or SPLIT.fullmatch(text) or header(text, *GROUPS) for text in texts
+    ) and not _holds_numbers(row)
+
+
+def _holds_numbers(row: Row) -> bool:
     return any(number_of(span.text) is not None for span in row.values())
 
 
-def lines(span: Span) -> Iterator[Span]:
-    """The printed lines of a span."""
-    start = 0
-    for at in range(1, len(span.text) + 1):
-        if at == len(span.text) or span.origins[at][0] != span.origins[start][0]:
-            yield span[start:at]
-            start = at
+def _sideways(rows: list[Row]) -> bool:
+    """Whether the terms stand down the first column: 预算数, 执行数, 执行率."""
+    terms = [header(row[0].text, "money", "rates") for row in rows if 0 in row]
+    found = {term for term in terms if term}
+    return len(found) >= 2 and len(found) == len([term for term in terms if term])
 
 
-def _spaced(
-    blocks: Sequence[Block], index: int, money: Unit | None, section: str
-) -> tuple[Grid, set[int]] | None:
-    """Lines of text from block ``index`` on that make a table, and the blocks used."""
-    if blocks[index].kind is not Kind.PARAGRAPH:
-        return None
-    rows: list[dict[int, Span]] = []
-    head: list[Span] | None = None
-    used: set[int] = set()
-    for at in range(index, len(blocks)):
-        if blocks[at].kind is not Kind.PARAGRAPH:
-            break
-        taken = 0
-        printed = list(lines(blocks[at].span))
-        for line in printed:
-            if head is None:
-                words = _words(line)
-                if sum(header(w.text, "money", "rates") is not None for w in words) >= 2:
-                    head, taken = words, taken + 1
-                continue
-            row = _row(line, len(head))
-            if row is None:
-                break
-            rows.append(row)
-            taken += 1
-        if head is None:
-            return None
-        if taken:
-            used.add(at)
-        if taken < len(printed) and rows:
-            break
-        if not taken:
-            break
-    if head is None or not rows:
-        return None
-    return Grid(tuple(w.text for w in head), tuple(rows), money, section), used
+def _turned(rows: list[Row]) -> list[Row]:
+    width = 1 + max(column for row in rows for column in row)
+    turned = ({at: row[column] for at, row in enumerate(rows) if column in row} for column in range(width))
+    return [row for row in turned if row]
 
 
-def _words(span: Span) -> list[Span]:
-    return [span[found.start() : found.end()] for found in re.finditer(r"\S+", span.text)]
+def _grid(
+    heads: Sequence[Row], rows: Sequence[Row], money: Unit | None, section: str, title: str, block: int
+) -> Grid:
+    width = 1 + max((column for row in (*heads, *rows) for column in row), default=0)
+    words = tuple(
+        " ".join(dict.fromkeys(row[column].text for row in heads if column in row))
+        for column in range(width)
+    )
+    noted = next(filter(None, (IN_HEADER.search(text) for text in words)), None)
+    own = [found[1] for text in words if (found := IN_HEADER.search(text)) and found[1] != "%"]
+    top = tuple(
+        next((row[column] for row in heads if column in row), None) for column in range(width)
+    )
+    unit = unit_named(own[0]) if noted and len(set(own)) == 1 else money
+    return Grid(words, tuple(rows), unit, section, title, block, top)
 
 
-def _row(line: Span, columns: int) -> dict[int, Span] | None:
-    """One name and ``columns - 1`` values; None when the line is not such a row."""
-    words = _words(line)
-    values: list[Span] = []
-    while words and VALUE.fullmatch(words[-1].text):
-        values.insert(0, words.pop())
-    if not words or len(values) != columns - 1:
-        return None
-    name = line[: line.origins.index(words[-1].origins[-1]) + 1]
-    return {0: name, **{at + 1: value for at, value in enumerate(values)}}
+def is_total(row: Row, until: int) -> bool:
+    """Whether one of the cells left of column ``until`` says 合计 or 总分."""
+    for column, span in row.items():
+        bare = re.sub(r"[（(].*?[）)]|[\s:：]", "", span.text)
+        if column < until and bare in TOTALS:
+            return True
+    return False
 
 
 def figure(
-    document: str, grid: Grid, row: dict[int, Span], column: int, term: str | None
+    document: str, grid: Grid, row: Row, column: int, term: str | None
 ) -> Figure | None:
     """The number of one cell as a figure; None when the cell holds none.
 
@@ -155,29 +180,43 @@ def figure(
     span = row.get(column)
     if span is None:
         return None
-    number = number_of(span.text, _unit(grid, column, term, span.text))
+    number = number_of(span.text, _unit(grid, column, term))
     if number is None:
         return None
-    text, at = _sentence(row, column)
+    return placed(document, grid, row, column, (0, len(span.text)), term, number)
+
+
+def placed(
+    document: str,
+    grid: Grid,
+    row: Row,
+    column: int,
+    part: tuple[int, int],
+    term: str | None,
+    number: Number,
+) -> Figure:
+    """``number``, which stands in ``part`` of a cell, as a figure of its row."""
+    text, (start, _end) = sentence(row, column)
+    span = row[column]
     return Figure(
-        place=span.place(document, 0, len(span.text)),
+        place=span.place(document, *part),
         number=number,
         label=grid.header[column].strip(),
         term=term,
         sentence=Sentence(text, line=span.origins[0][0], section=grid.section),
-        at=at,
+        at=(start + part[0], start + part[1]),
     )
 
 
-def _unit(grid: Grid, column: int, term: str | None, text: str) -> Unit | None:
+def _unit(grid: Grid, column: int, term: str | None) -> Unit | None:
     if note := IN_HEADER.search(grid.header[column]):
         return unit_named(note[1])
     if term is not None and term.endswith("rate"):
         return unit_named("%")
-    return grid.unit
+    return grid.unit if term is None or term in MONEY else None
 
 
-def _sentence(row: dict[int, Span], column: int) -> tuple[str, tuple[int, int]]:
+def sentence(row: Row, column: int) -> tuple[str, tuple[int, int]]:
     """The row as one line, and where the cell stands in it; a merged cell is told once."""
     parts: list[str] = []
     at, length = (0, 0), 0

@@ -1,27 +1,59 @@
-"""Indicators (绩效指标): target and actual value of each, from ruled and from torn tables."""
+"""Indicators (绩效指标): target, actual value, weight and score of each, from every table.
+
+The tables of one form (预算执行率 with its 10 分, then the indicators, then 总分) are one
+group, so that the weights and the scores can be added up to the total row.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from checker.extract.grid import Grid, columns, figure
+from checker.document import Span
+from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
+from checker.extract.scan import Kind, scan
+from checker.extract.scan import cell as number_of
 from checker.extract.torn import TornIndicator
 from checker.figure import Figure
+from checker.number import Number
+from checker.terms import header
 
-COMPARATOR = re.compile(r"(?P<word>≥|≤|>=|<=|>|<|=|不低于|不少于|不高于|不超过|至少|大于|小于)")
-SIGNS = {
-    "≥": ">=", ">=": ">=", "不低于": ">=", "不少于": ">=", "至少": ">=", ">": ">", "大于": ">",
-    "≤": "<=", "<=": "<=", "不高于": "<=", "不超过": "<=", "<": "<", "小于": "<", "=": "=",
-}  # fmt: skip
-AFTER = (("以上", ">="), ("以内", "<="), ("以下", "<="))
+COMPARATOR = re.compile(
+    r"(?P<word>≥|≧|≤|≦|>=|<=|大于或?等于|小于或?等于|高于或?等于|低于或?等于|不低于|不少于|不小于|不高于"
+    r"|不超过|不大于|不多于|至少|至多|>|<|=|大于|小于|高于|低于|超过|少于)"
+)
+AT_LEAST = "≥ ≧ >= 大于等于 大于或等于 高于等于 高于或等于 不低于 不少于 不小于 至少".split()
+AT_MOST = "≤ ≦ <= 小于等于 小于或等于 低于等于 低于或等于 不高于 不超过 不大于 不多于 至多".split()
+SIGNS = (
+    dict.fromkeys(AT_LEAST, ">=")
+    | dict.fromkeys(AT_MOST, "<=")
+    | dict.fromkeys((">", "大于", "高于", "超过"), ">")
+    | dict.fromkeys(("<", "小于", "低于", "少于"), "<")
+    | {"=": "="}
+)
+AFTER = (
+    (re.compile(r"以上"), ">="),
+    (re.compile(r"以[内下]|之内|(?:天|日|周|月|小时|分钟|年)内"), "<="),
+)
 PER = re.compile(r"每[日天周月季年]")
+MARK = re.compile(r"[（(]\s*(?:满分|分值|权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
+HEAD_MARK = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!钟)")
+SUBTOTAL = re.compile(r"小计|分项合计")
+NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
+EXECUTION = "预算执行率"
+LONGEST_TARGET = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """绩效指标: ``per`` is how often the target asks for it (每日) when the actual does not say."""
+    """绩效指标: ``per`` is how often the target asks for it (每日) when the actual does not say.
+
+    ``role`` is indicator, execution (预算执行率 scored in the funding table), subtotal or
+    total; rows of one ``group`` make up its total, those of one ``level`` their subtotal.
+    ``reason`` says that the form explains a deviation.
+    """
 
     name: str
     definition: str
@@ -31,13 +63,19 @@ class Indicator:
     weight: Figure | None = None
     score: Figure | None = None
     per: str = ""
+    role: str = "indicator"
+    group: str = ""
+    level: str = ""
+    score_rate: Figure | None = None
+    reason: bool = False
+    title: str = ""
 
 
 def comparator(text: str) -> str:
     """The sign a target is printed with: ``≥95%`` -> ``>=``; "" when it prints none."""
     if found := COMPARATOR.search(text):
         return SIGNS[found["word"]]
-    return next((sign for word, sign in AFTER if word in text), "")
+    return next((sign for word, sign in AFTER if word.search(text)), "")
 
 
 def from_torn(found: Sequence[TornIndicator]) -> Iterator[Indicator]:
@@ -47,28 +85,228 @@ def from_torn(found: Sequence[TornIndicator]) -> Iterator[Indicator]:
 
 
 def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[Indicator]:
-    """The rows of every table that has both a target and an actual column."""
+    """The rows of every table of indicators, form by form."""
+    form: list[tuple[Indicator, int]] = []
+    number = 0
     for grid in grids:
-        named = columns(grid, "indicators")
-        if not {"name", "target", "actual"} <= named.keys():
+        for row in _rows(document, grid):
+            if row.role == "execution" and form:
+                yield from _grouped(form, number)
+                form, number = [], number + 1
+            form.append((row, grid.block))
+            if row.role == "total":
+                yield from _grouped(form, number)
+                form, number = [], number + 1
+    yield from _grouped(form, number)
+
+
+def _grouped(form: Sequence[tuple[Indicator, int]], number: int) -> Iterator[Indicator]:
+    """The rows of a form with their group: those of the total's own table, or all since the last.
+
+    Which of the two the weights tell, where they add up to the total's.
+    """
+    total, block = form[-1] if form else (None, 0)
+    if total is None or total.role != "total":
+        yield from (replace(row, group=f"form{number}") for row, _block in form)
+        return
+    parts = [(row, at) for row, at in form[:-1] if row.role != "subtotal"]
+    own = [row for row, at in parts if at == block or row.role == "execution"]
+    every = [row for row, _at in parts]
+    adds = total.weight is None or _sum(every) == total.weight.number.exact
+    inside = own if any(r.role == "indicator" for r in own) and not adds else every
+    if not inside:
+        return
+    for row, _at in form:
+        whole = row is total or row in inside or row.role == "subtotal"
+        yield replace(row, group=f"form{number}" if whole else f"form{number}-")
+
+
+def _sum(rows: Sequence[Indicator]) -> Fraction:
+    return sum((row.weight.number.exact for row in rows if row.weight), Fraction(0))
+
+
+def _rows(document: str, grid: Grid) -> Iterator[Indicator]:
+    named = _columns(grid)
+    values = [named[term] for term in ("target", "actual", "weight", "score") if term in named]
+    if not grid.header or not any(grid.header):
+        yield from _lone_total(document, grid)
+        return
+    if columns(grid, "money", "rates") and "target" not in named:
+        yield from _execution(document, grid, named)
+        return
+    if "name" not in named or len(values) < 2:
+        return
+    level, mark = "", None
+    shared: list[Indicator] = []
+    for number, row in enumerate(grid.rows):
+        label = " ".join(dict.fromkeys(s.text for c, s in sorted(row.items()) if c < min(values)))
+        if is_total(row, min(values)) or SUBTOTAL.search(label):
+            yield from _with_mark(shared, mark)
+            shared = []
+            role = "subtotal" if SUBTOTAL.search(label) else "total"
+            weight, score = (_cell(document, grid, row, named, t) for t in ("weight", "score"))
+            rate = _cell(document, grid, row, named, "score_rate")
+            if weight or score:
+                yield Indicator(
+                    label, "", "", None, None, weight, score,
+                    role=role, level=level, score_rate=rate, title=grid.title,
+                )  # fmt: skip
             continue
-        for row in grid.rows:
-            if named["name"] not in row or named["target"] not in row:
-                continue
-            target, actual, weight, score = (
-                figure(document, grid, row, named[term], term) if term in named else None
-                for term in ("target", "actual", "weight", "score")
-            )
-            wanted = row[named["target"]].text
-            reached = row[named["actual"]].text if named["actual"] in row else ""
-            often = PER.search(wanted)
+        opened = _marked(document, grid, row, named)
+        if opened is not None:
+            yield from _with_mark(shared, mark)
+            shared, mark = [], opened
+            level = f"{grid.block}.{number}"
             yield Indicator(
-                name=re.sub(r"\s+", "", row[named["name"]].text),
-                definition=row[named["definition"]].text if named.get("definition") in row else "",
-                comparator=comparator(wanted),
-                target=target,
-                actual=actual,
-                weight=weight,
-                score=score,
-                per=often[0] if often and often[0] not in reached else "",
+                opened.label, "", "", None, None, opened, role="subtotal", level=level
             )
+        if (found := _indicator(document, grid, row, named, level)) is not None:
+            shared.append(found)
+    yield from _with_mark(shared, mark)
+
+
+def _with_mark(rows: Sequence[Indicator], mark: Figure | None) -> Iterator[Indicator]:
+    """The rows under one marked level; one alone without a weight of its own has the level's."""
+    if mark is not None and len(rows) == 1 and rows[0].weight is None:
+        yield replace(rows[0], weight=mark)
+        return
+    yield from rows
+
+
+def _columns(grid: Grid) -> dict[str, int]:
+    """The columns of the indicator itself: the name next to them, not those of its levels."""
+    terms = [header(text, "indicators") for text in grid.header]
+    found = columns(grid, "indicators")
+    first = min((found[t] for t in ("target", "actual") if t in found), default=len(terms))
+    names = [at for at, term in enumerate(terms) if term == "name" and at < first]
+    levels = [at for at, term in enumerate(terms) if term == "level"]
+    if names or levels:
+        found["name"] = names[-1] if names else levels[-1]
+    name = found.get("name", 0)
+    for term in ("weight", "score"):
+        several = [at for at, one in enumerate(terms) if one == term]
+        if several:
+            found[term] = next((at for at in several if at > name), several[-1])
+    return found
+
+
+def _indicator(
+    document: str, grid: Grid, row: Row, named: dict[str, int], level: str
+) -> Indicator | None:
+    name = row.get(named["name"]) or next(
+        (s for c, s in sorted(row.items(), reverse=True) if c < named["name"]), None
+    )
+    if name is None:
+        return None
+    target, actual = _pair(document, grid, row, named)
+    weight, score, rate = (
+        _cell(document, grid, row, named, term) for term in ("weight", "score", "score_rate")
+    )
+    if not (target or actual or weight or score) or ("target" in named and not (
+        named["target"] in row or weight or score
+    )):
+        return None
+    wanted, reached, definition, reason = (
+        row[named[term]].text if named.get(term) in row else ""
+        for term in ("target", "actual", "definition", "reason")
+    )
+    often = PER.search(wanted)
+    return Indicator(
+        name=re.sub(r"\s+", "", name.text),
+        definition=definition,
+        comparator=comparator(wanted),
+        target=target,
+        actual=actual,
+        weight=weight,
+        score=score,
+        per=often[0] if often and often[0] not in reached else "",
+        level=level,
+        score_rate=rate,
+        reason=not NO_REASON.fullmatch(reason),
+        title=grid.title,
+    )
+
+
+def _cell(document: str, grid: Grid, row: Row, named: dict[str, int], term: str) -> Figure | None:
+    return figure(document, grid, row, named[term], term) if term in named else None
+
+
+def _pair(
+    document: str, grid: Grid, row: Row, named: dict[str, int]
+) -> tuple[Figure | None, Figure | None]:
+    """Target and actual value; one printed without a unit is in the other's."""
+    target, actual = (
+        _measured(document, grid, row, named[term], term) if term in named else None
+        for term in ("target", "actual")
+    )
+    if target is None or actual is None:
+        return target, actual
+    a, b = target.number, actual.number
+    if b.unit is None and a.dimension == "percent" and b.value <= 1 < a.value:
+        return target, None  # 0.95 for 95 %: which is meant is not said
+    if b.unit is None:
+        actual = replace(actual, number=replace(b, unit=a.unit))
+    elif a.unit is None:
+        target = replace(target, number=replace(a, unit=b.unit))
+    return target, actual
+
+
+def _measured(document: str, grid: Grid, row: Row, column: int, term: str) -> Figure | None:
+    """The one value of a target or actual cell, whatever words stand around it."""
+    span = row.get(column)
+    if span is None:
+        return None
+    if (found := figure(document, grid, row, column, term)) is not None:
+        return found
+    tokens = scan(span.text) if len(span.text) <= LONGEST_TARGET else []
+    if len(tokens) != 1 or tokens[0].kind is not Kind.FIGURE:
+        return None
+    token = tokens[0]
+    return placed(document, grid, row, column, (token.start, token.end), term, token.number)
+
+
+def _marked(document: str, grid: Grid, row: Row, named: dict[str, int]) -> Figure | None:
+    """The mark printed with a level in its cell: 产出指标（50分）."""
+    for column in sorted((c for c in row if c < named["name"]), reverse=True):
+        found = MARK.search(row[column].text)
+        if found is not None:
+            part = found.span(1)
+            number = number_of(found[1])
+            assert number is not None
+            made = placed(document, grid, row, column, part, "weight", number)
+            return replace(made, label=row[column].text[: found.start()])
+    return None
+
+
+def _execution(
+    document: str, grid: Grid, named: dict[str, int]
+) -> Iterator[Indicator]:
+    """预算执行率, scored in the funding table beside the amounts."""
+    if "score" not in named or "execution_rate" not in columns(grid, "rates"):
+        return
+    for row in grid.rows:
+        weight, score = (_cell(document, grid, row, named, term) for term in ("weight", "score"))
+        weight = weight or head_mark(document, grid, named["score"])
+        if score is not None and weight is not None:
+            yield Indicator(EXECUTION, "", "", None, None, weight, score, role="execution")
+            return
+
+
+def head_mark(document: str, grid: Grid, column: int) -> Figure | None:
+    """得分（20分×执行率）: the full mark that the header of a score says."""
+    span = grid.heads[column] if column < len(grid.heads) else None
+    found = HEAD_MARK.search(span.text) if span else None
+    if span is None or found is None:
+        return None
+    number = number_of(found[1])
+    assert number is not None
+    return placed(document, grid, {column: span}, column, found.span(1), "weight", number)
+
+
+def _lone_total(document: str, grid: Grid) -> Iterator[Indicator]:
+    """总分 | 97.51: a row that lost its table, or stands apart from it."""
+    for row in grid.rows:
+        found = [figure(document, grid, row, column, "score") for column in sorted(row)]
+        numbers = [one for one in found if one is not None]
+        if is_total(row, 1) and len(numbers) == 1:
+            yield Indicator("总分", "", "", None, None, score=numbers[0], role="total")

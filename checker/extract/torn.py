@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from checker.document import Block, Document, Kind, Span
-from checker.extract.grid import lines
 from checker.extract.scan import cell
+from checker.extract.spaced import lines
 from checker.figure import Figure, Sentence
 from checker.number import Number, Unit
 from checker.terms import TASK_AMOUNT

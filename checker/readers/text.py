@@ -26,7 +26,7 @@ FENCE = re.compile(r"\s*(```|~~~)")
 DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 # Inline marks that are not text: emphasis, code ticks, HTML tags, comments, escapes.
 MARK = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>]{0,80}>|\*{2,3}|\*(?=[^*\d\s][^*]*\*)|(?<=[^*\s])\*(?![\d*])"
+    r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]{0,80}>|\*{2,3}|\*(?=[^*\d\s][^*]*\*)|(?<=[^*\s])\*(?![\d*])"
     r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~])"
 )
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
@@ -126,32 +126,39 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 def inline(line: str, number: int, start: int = 0, end: int | None = None) -> Span:
     """The text of a piece of a line: folded, without marks, trimmed; columns are kept."""
-    end = len(line) if end is None else end
-    piece = SUPERSCRIPT.sub(
+    return _piece(_clean(line), number, start, len(line) if end is None else end)
+
+
+def _clean(line: str) -> str:
+    """The line folded, as long as before, with a NUL for every character that is no text."""
+    marked = SUPERSCRIPT.sub(
         lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line
     )
-    piece = MARK.sub(lambda mark: "\0" * len(mark[0]), piece)
-    kept = [
-        (ch, (number, at)) for at, ch in enumerate(fold(piece)) if start <= at < end and ch != "\0"
-    ]
-    while kept and kept[0][0] == " ":
-        kept.pop(0)
-    while kept and kept[-1][0] == " ":
-        kept.pop()
-    return Span("".join(ch for ch, _ in kept), tuple(at for _, at in kept))
+    return fold(MARK.sub(lambda mark: "\0" * len(mark[0]), marked))
+
+
+def _piece(clean: str, number: int, start: int, end: int) -> Span:
+    kept = [at for at in range(start, end) if clean[at] != "\0"]
+    first, last = 0, len(kept)
+    while first < last and clean[kept[first]] == " ":
+        first += 1
+    while last > first and clean[kept[last - 1]] == " ":
+        last -= 1
+    kept = kept[first:last]
+    return Span("".join(clean[at] for at in kept), tuple((number, at) for at in kept))
 
 
 def joined(spans: Sequence[Span]) -> Span:
     """Lines as one run of text; a blank only where two words or two numbers would meet."""
-    text, origins = spans[0].text, list(spans[0].origins)
-    for span in spans[1:]:
-        before, after = text[-1], span.text[0]
-        if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-            text += " "
+    pieces, origins = [spans[0].text], list(spans[0].origins)
+    for before, span in itertools.pairwise(spans):
+        a, b = before.text[-1], span.text[0]
+        if a.isascii() and b.isascii() and a.isalnum() and b.isalnum():
+            pieces.append(" ")
             origins.append(origins[-1])
-        text += span.text
+        pieces.append(span.text)
         origins.extend(span.origins)
-    return Span(text, tuple(origins))
+    return Span("".join(pieces), tuple(origins))
 
 
 def _rows(lines: Sequence[str], at: int) -> int:
@@ -188,8 +195,9 @@ def _table(lines: Sequence[str], at: int, rows: int) -> Block:
         line = lines[at + offset]
         if not line.strip() or (piped and offset == 1):
             continue
+        clean = _clean(line)
         for column, (start, end) in enumerate(_pieces(line, "|" if piped else "\t")):
-            span = inline(line, at + offset + 1, start, end)
+            span = _piece(clean, at + offset + 1, start, end)
             if span.text:
                 cells.append(Cell(row, column, span))
         row += 1

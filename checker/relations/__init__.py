@@ -192,6 +192,11 @@ def bare(column: str) -> str:
     return column.removeprefix("-")
 
 
+def signed(columns: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """The columns with their signs."""
+    return tuple((-1 if column.startswith("-") else 1, bare(column)) for column in columns)
+
+
 def added(found: Terms) -> Expression:
     """The terms added up; one alone is itself."""
     if len(found) == 1 and found[0][0] > 0:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from checker.arithmetic.relation import Attainable, Relation
+from checker.arithmetic.expression import Attainable
+from checker.arithmetic.relation import Relation
 from checker.relations import Row, Where, explicit, figure, missing, named, row_id, selected
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal
 
 from checker.arithmetic.expression import (
+    Attainable,
     Constant,
     Expression,
     Ratio,
@@ -16,7 +17,7 @@ from checker.arithmetic.expression import (
     growth,
     total,
 )
-from checker.arithmetic.relation import Attainable, Relation
+from checker.arithmetic.relation import Relation
 from checker.figure import Figure
 from checker.number import Unit
 from checker.relations import Row, Where, explicit, figure, missing, named, row_id, selected

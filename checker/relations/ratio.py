@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.arithmetic.expression import percent
 from checker.arithmetic.relation import Relation
@@ -12,14 +12,21 @@ from checker.relations import (
     Row,
     Where,
     added,
+    bare,
     explicit,
     figure,
     missing,
     named,
     row_id,
     selected,
+    signed,
     terms,
 )
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from checker.arithmetic.screen import Screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,3 +66,16 @@ class RateEqualsRatio:
                 continue
             readings = tuple(dict.fromkeys(percent(part, added(whole)) for whole in wholes))
             yield row_id(row), Relation(kind, rate, readings, explicit=explicit(row))
+
+    def screens(
+        self, frame: nw.DataFrame[Any], places: Mapping[str, int]
+    ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:
+        """The verdicts of a large table, column-wise; nothing where it cannot be told so."""
+        from checker.arithmetic.screen import either, ratio
+
+        known = [whole for whole in self.wholes if all(bare(column) in places for column in whole)]
+        if not {self.rate, self.part} <= places.keys() or not known or self.where:
+            return
+        found = [ratio(self.rate, self.part, signed(whole), places) for whole in known]
+        if None not in found:
+            yield frame, either([one for one in found if one is not None])

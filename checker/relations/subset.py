@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.arithmetic.relation import Comparison, Relation
 from checker.relations import (
     Row,
     Where,
     added,
+    bare,
     explicit,
     figure,
     named,
     row_id,
     selected,
+    signed,
     terms,
 )
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from checker.arithmetic.screen import Screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +59,16 @@ class PartWithinWhole:
                 row_id(row),
                 Relation(kind, part, readings, Comparison.AT_MOST, explicit=explicit(row)),
             )
+
+    def screens(
+        self, frame: nw.DataFrame[Any], places: Mapping[str, int]
+    ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:
+        """The verdicts of a large table, column-wise; nothing where it cannot be told so."""
+        from checker.arithmetic.screen import at_most, either
+
+        known = [whole for whole in self.wholes if all(bare(column) in places for column in whole)]
+        if self.part not in places or not known or self.where:
+            return
+        found = [at_most(self.part, signed(whole), places) for whole in known]
+        if None not in found:
+            yield frame, either([one for one in found if one is not None])

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import TextIO
 
+from checker.arithmetic.expression import Attainable
 from checker.arithmetic.localise import Change, Explanation
-from checker.arithmetic.relation import Attainable
 from checker.arithmetic.verdict import Judgement
 from checker.figure import Figure, Place
 from checker.finding import Check

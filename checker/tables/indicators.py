@@ -1,4 +1,4 @@
-"""Indicators (指标表): one row a performance indicator (绩效指标)."""
+"""Indicators (指标表): one row a performance indicator (绩效指标), or what such rows add up to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.extract.extraction import Extraction
+from checker.extract.indicator import Indicator
 from checker.figure import Figure
 from checker.tables import CellRule
 from checker.tables.column import figures, not_below
@@ -38,7 +39,11 @@ CELL_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """绩效指标."""
+    """绩效指标; see ``extract.indicator.Indicator``.
+
+    ``standing`` is how the form itself marks the row: full (得满分), reduced (扣了分),
+    explained (写明偏差原因), or "" where it does not say.
+    """
 
     id: str
     document: str
@@ -50,6 +55,11 @@ class Row:
     per: str
     weight: Figure | None
     score: Figure | None
+    score_rate: Figure | None
+    role: str
+    group: str
+    level: str
+    standing: str
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -66,7 +76,19 @@ def build(extraction: Extraction) -> Iterator[Row]:
             found.per,
             found.weight,
             found.score,
+            found.score_rate,
+            found.role,
+            found.group,
+            found.level,
+            _standing(found),
         )
+
+
+def _standing(found: Indicator) -> str:
+    if found.weight and found.score:
+        lost = found.score.number.exact < found.weight.number.exact
+        return "reduced" if lost else "full"
+    return "explained" if found.reason else ""
 
 
 def schema() -> Any:

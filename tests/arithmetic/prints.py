@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import count
 
-from checker.arithmetic.expression import Expression
-from checker.arithmetic.relation import Attainable, Comparison, Relation
+from checker.arithmetic.expression import Attainable, Expression
+from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import Judgement, Verdict, judge
 from checker.figure import Figure, Place
 from checker.number import Approximation, Number, Unit

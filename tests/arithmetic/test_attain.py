@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checker.arithmetic.relation import Attainable, Reason, Relation
+from checker.arithmetic.expression import Attainable
+from checker.arithmetic.relation import Reason, Relation
 from checker.arithmetic.verdict import Judgement, Verdict, judge
 from checker.number import Approximation, Unit, printed
 from tests.arithmetic.prints import HECTARE, ITEM, PERCENT, POINT, WAN, YI, figure, number

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checker.arithmetic.expression import (
+    Attainable,
     Constant,
     Expression,
     Ratio,
@@ -21,7 +22,6 @@ from checker.arithmetic.expression import (
     substitute,
     total,
 )
-from checker.arithmetic.relation import Attainable
 from checker.figure import Figure
 from tests.arithmetic.prints import ITEM, PERCENT, WAN, YI, YUAN, figure, number
 

@@ -11,9 +11,9 @@ from time import perf_counter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from checker.arithmetic.expression import difference, growth, percent, total
+from checker.arithmetic.expression import Attainable, difference, growth, percent, total
 from checker.arithmetic.localise import Explanation, Keystroke, localise
-from checker.arithmetic.relation import Attainable, Comparison, Relation
+from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.solve import reprinted
 from checker.arithmetic.verdict import Verdict, judge
 from checker.figure import Figure

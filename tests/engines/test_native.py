@@ -113,7 +113,6 @@ def test_built_in_types_are_left_to_the_other_engine():
     assert [c.rule for c in native.run({"funding": [spent("50%", "50", "100")]}, suites)] == [
         "USR001"
     ]
-    assert native.deferred(suites) == [built_in]
 
 
 def test_tables_that_are_absent_or_empty_say_nothing():

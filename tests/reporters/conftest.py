@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from checker.arithmetic.expression import Constant, Ratio, Sum
+from checker.arithmetic.expression import Attainable, Constant, Ratio, Sum
 from checker.arithmetic.localise import Change, Explanation, Keystroke
-from checker.arithmetic.relation import Attainable, Comparison, Reason, Relation
+from checker.arithmetic.relation import Comparison, Reason, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.catalog import Rule
 from checker.figure import Figure, Place, Sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from checker.arithmetic.expression import Expression, Sum
 from checker.arithmetic.relation import Comparison, Reason, Relation
@@ -23,6 +23,11 @@ from checker.relations import (
     selected,
 )
 from checker.relations.sum.group import Group, complete, groups, partitions
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+    from checker.arithmetic.screen import Screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +108,25 @@ class PartsSumToTotal:
         for group in groups(self, kept, tuple(totals)):
             for amount in self.amounts:
                 yield from self._down(group, amount)
+
+    def screens(
+        self, frame: nw.DataFrame[Any], places: Mapping[str, int]
+    ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:
+        """The verdicts of a large table, column-wise; nothing where it cannot be told so."""
+        from checker.arithmetic.screen import added as summed
+        from checker.relations.sum.column import columns
+
+        if self.parts:
+            terms = (*((1, name) for name in self.parts), *((-1, name) for name in self.minus))
+            plain = not (self.where or self.unless_open)
+            if plain and self.total in places and all(name in places for _, name in terms):
+                assert self.total is not None
+                if (screen := summed(self.total, terms, places)) is not None:
+                    yield frame, screen
+            return
+        tree = self.parent or self.total_table or self.total or self.minuend
+        if not (tree or self.parts_by or self.parts_with or self.complete_when or self.lenient):
+            yield from columns(self, frame, places)
 
     def _along(self, rows: Sequence[Row]) -> Iterator[tuple[str, Relation]]:
         """One relation a row; a row that lacks a part states none."""

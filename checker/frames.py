@@ -1,0 +1,221 @@
+"""Frames (数据框): the tables as pandas frames that any tool reads, and frames read as rows again.
+
+A figure becomes the text of its cell (``97.20%``, ``约130人``), several figures a JSON list of
+such texts, so that CSV, Parquet, JSON and a database keep the printed places.  A frame of
+anybody's may hold numbers instead: Decimal and int are taken as they are, a float by its
+shortest text, which has lost the zeros at the end (97.20 reads 97.2, 97.00 reads 97).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import re
+import types
+import typing
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from checker.extract.claims.numbering import LABEL
+from checker.extract.scan import cell, spell
+from checker.figure import Figure, Place
+from checker.number import Number
+from checker.tables import modules
+from checker.units import unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FRAME = "<frame>"  # the document of figures whose place the frame does not tell
+LINE = "_line"  # X_line: the line that the figure of column X stands in
+PLACE = "_place"  # X_place: the whole place, from which rows() makes the same figure again
+
+_DTYPES = {bool: "boolean", int: "Int64"}
+_BARE = re.compile(r"(第)?(-?[0-9]+(?:\.[0-9]+)?)(?(1)|(\D+))")
+
+
+def frames(
+    tables: Mapping[str, Sequence[Mapping[str, object]]],
+    *,
+    places: bool = False,
+    identities: bool = False,
+) -> dict[str, pd.DataFrame]:
+    """Every table as a frame.
+
+    ``places`` adds to each figure column X its line as ``X_line``; ``identities`` adds
+    ``X_place``, by which ``rows`` knows one figure that stands in several cells.
+    """
+    beside: dict[str, Callable[[Figure], object]] = {}
+    if places:
+        beside[LINE] = lambda figure: figure.place.line
+    if identities:
+        beside[PLACE] = _place
+    return {name: _frame(name, rows, beside) for name, rows in tables.items()}
+
+
+def rows(frame: pd.DataFrame, figures: Collection[str]) -> list[dict[str, object]]:
+    """The rows of ``frame``, its ``figures`` columns read as figures, missing cells as None.
+
+    A text that is no number counts as missing; a cell of another type raises TypeError.
+    The id of a row is the column ``id`` or, where there is none, the index of the frame;
+    two rows with one id raise ValueError.
+    """
+    names = [str(name) for name in frame.columns]
+    ids = [str(one) for one in (frame["id"] if "id" in names else frame.index)]
+    if twice := [one for one, times in Counter(ids).items() if times > 1]:
+        raise ValueError(f"row ids must be unique, these are not: {', '.join(twice[:5])}")
+    columns: dict[str, list[object]] = {"document": [FRAME] * len(ids)}
+    columns |= {name: list(map(_plain, frame.iloc[:, at])) for at, name in enumerate(names)}
+    columns["id"] = list(ids)
+    for name in [name for name in figures if name in columns]:
+        marks = columns.get(name + PLACE) or [None] * len(ids)
+        columns[name] = [
+            _figures(value, name, row_id, mark)
+            for value, row_id, mark in zip(columns[name], ids, marks, strict=True)
+        ]
+    cells = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, values, strict=True)) for values in cells]
+
+
+@cache
+def figure_columns(table: str) -> frozenset[str]:
+    """The columns of one of our tables that hold a figure or several."""
+    return frozenset(name for name, held in _types(table).items() if Figure in held)
+
+
+@cache
+def _types(table: str) -> Mapping[str, frozenset[object]]:
+    """What the cells of each column may hold."""
+    row = modules()[table].Row
+    hints = typing.get_type_hints(row)
+    return {field.name: _held(hints[field.name]) for field in dataclasses.fields(row)}
+
+
+def _held(hint: object) -> frozenset[object]:
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union, tuple):
+        return frozenset({origin}).union(*map(_held, typing.get_args(hint)))
+    return frozenset({hint})
+
+
+def _frame(
+    table: str,
+    rows: Sequence[Mapping[str, object]],
+    beside: Mapping[str, Callable[[Figure], object]],
+) -> pd.DataFrame:
+    import pandas as pd
+
+    columns: dict[str, pd.Series] = {}
+    for name, held in _types(table).items():
+        values = [row.get(name) for row in rows]
+        kind = next((dtype for type_, dtype in _DTYPES.items() if type_ in held), "str")
+        columns[name] = pd.Series([_told(v, _printed) for v in values], dtype=kind)
+        for suffix, told in beside.items() if Figure in held else ():
+            number = suffix == LINE and tuple not in held
+            columns[name + suffix] = pd.Series(
+                [_told(v, told) for v in values], dtype="Int64" if number else "str"
+            )
+    return pd.DataFrame(columns)
+
+
+def _told(value: object, told: Callable[[Figure], object]) -> object:
+    """What is told of the figure of a cell; of several figures a JSON list."""
+    if isinstance(value, Figure):
+        return told(value)
+    if isinstance(value, tuple):
+        return json.dumps([told(one) for one in value], ensure_ascii=False)
+    return value
+
+
+def _printed(figure: Figure) -> str:
+    """The figure as a cell that reads back to the same number.
+
+    A list mark, （三）, is written 第3.  What only its sentence shows to be a count (五大 of
+    五大任务) is written in digits: 5大.
+    """
+    number = figure.number
+    if number.dimension == LABEL.dimension:
+        return f"第{number.digits}"
+    text = spell(number)
+    if _number(text) != replace(number, text=text):
+        name = number.unit.name if number.unit else ""
+        text = spell(replace(number, text=number.digits + name))
+    return text
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(text: str) -> Number | None:
+    """What a cell says: like ``cell``, and what ``_printed`` writes besides."""
+    number = cell(text)
+    if number is None and (found := _BARE.fullmatch(text)):
+        mark, digits, name = found.groups()
+        value, of = Decimal(digits), LABEL if mark else unit(name)
+        if of is not None and of.name != "年":  # 2024年 is a date
+            return Number(text, value, max(0, -int(value.as_tuple().exponent)), of)
+    return number
+
+
+def _place(figure: Figure) -> str:
+    return json.dumps(dataclasses.astuple(figure.place), ensure_ascii=False)
+
+
+def _figures(
+    value: object, column: str, row_id: str, mark: object
+) -> Figure | tuple[Figure, ...] | None:
+    """The figure or figures of one cell."""
+    where = f"{column}:{row_id}"
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        value = json.loads(value, parse_float=Decimal)
+    if not isinstance(value, (list, tuple)):
+        return _figure(value, column, where, mark)
+    marks = json.loads(str(mark)) if mark else [None] * len(value)
+    found = [
+        _figure(one, column, f"{where}:{number}", mark)
+        for number, (one, mark) in enumerate(zip(value, marks, strict=True), 1)
+    ]
+    if None in found:
+        raise ValueError(f"{where}: a list of figures with a gap: {value}")
+    return tuple(figure for figure in found if figure)
+
+
+def _figure(value: object, column: str, where: str, mark: object) -> Figure | None:
+    number = None if value is None else _number(_text(value, where))
+    if number is None:
+        return None
+    place = Place(*json.loads(str(mark))) if mark else Place(FRAME, cell=where)
+    return Figure(place, number, term=column)
+
+
+def _text(value: object, where: str) -> str:
+    """What the cell would print."""
+    match value:
+        case str():
+            return value
+        case bool():
+            pass
+        case int():
+            return str(value)
+        case Decimal() if value.is_finite():
+            return f"{value:f}"
+        case float() if math.isfinite(value):
+            return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    raise TypeError(f"{where}: {value!r} is no number")
+
+
+def _plain(value: object) -> object:
+    """The value of a cell in Python's own types; None where it is missing."""
+    import numpy as np
+    import pandas as pd
+
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, (list, tuple)):
+        return value
+    if pd.isna(value):  # type: ignore[call-overload]
+        return None
+    return value.item() if isinstance(value, np.generic) else value

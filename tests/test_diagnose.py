@@ -1,0 +1,72 @@
+"""Diagnosis: the explanations of a document stand with the checks that they mend."""
+
+from itertools import count
+
+import pytest
+
+from checker import catalog
+from checker.diagnose import localised
+from checker.engines.native import run
+from checker.extract.scan import cell
+from checker.figure import Figure, Place
+
+BUDGET = {
+    "total": {"budget": "7143.45万元", "executed": "6708万元", "execution_rate": "93%"},
+    "source": {"executed": "5988.67万元"},
+    "nature": {"executed": "2553.39万元"},
+    "source ": {"executed": "629.55万元"},
+    "nature ": {"executed": "4064.83万元"},
+}
+
+
+@pytest.fixture
+def funding():
+    cells = count(1)
+
+    def rows(document, table):
+        return [
+            {
+                "id": f"{document}/funding{n}",
+                "document": document,
+                "breakdown": breakdown.strip(),
+                "group": "g",
+                "scope": "",
+                "name": "",
+                **{
+                    k: Figure(Place(document, 1, cell=str(next(cells))), cell(v))
+                    for k, v in line.items()
+                },
+            }
+            for n, (breakdown, line) in enumerate(table.items(), 1)
+        ]
+
+    return rows
+
+
+def changes(check):
+    return [[(c.figure.text, c.should_read) for c in e.changes] for e in check.explanations]
+
+
+def test_one_figure_mends_three_checks(funding):
+    checks = localised(run({"funding": funding("r.md", BUDGET)}, catalog.suites()))
+    told = {check.rule: check for check in checks if check.severity}
+    assert set(told) == {"FND201", "FND203", "FND204"}
+    for check in told.values():
+        assert changes(check)[0] == [("6708万元", "6618.22")]
+        assert check.explanations[0].mends == 3
+    assert all(not check.explanations for check in checks if not check.severity)
+
+
+def test_documents_do_not_explain_each_other(funding):
+    right = BUDGET | {"total": BUDGET["total"] | {"executed": "6618.22万元"}}
+    rows = [*funding("a.md", BUDGET), *funding("b.md", right)]
+    checks = localised(run({"funding": rows}, catalog.suites()))
+    explained = {check.document for check in checks if check.explanations}
+    assert explained == {"a.md"}
+    named = {c.figure.place.document for k in checks for e in k.explanations for c in e.changes}
+    assert named == {"a.md"}
+
+
+def test_the_order_stays(funding):
+    found = run({"funding": funding("r.md", BUDGET)}, catalog.suites())
+    assert [(c.rule, c.row) for c in localised(found)] == [(c.rule, c.row) for c in found]
