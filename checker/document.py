@@ -7,7 +7,7 @@ each of its characters back to the line and column it came from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,11 +34,27 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """定位: where a line of ``Span.origins`` stands in a format that has no lines of its own."""
+
+    page: int | None = None
+    line: int | None = None  # on the page
+    paragraph: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """文字片段: normalised text whose character ``i`` came from ``origins[i]`` (line, column)."""
+    """文字片段: normalised text whose character ``i`` came from ``origins[i]`` (line, column).
+
+    ``anchors`` tells of a line where it stands on a page, in a sheet or a cell; the lines of
+    a plain text need none.  One document's spans share one mapping.
+    """
 
     text: str
     origins: Sequence[tuple[int, int]] = field(repr=False)
+    anchors: Mapping[int, Anchor] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, document: str, start: int, end: int) -> Place:
         """Where ``text[start:end]`` stands; what runs over a line break is cut at the break."""
@@ -48,10 +64,14 @@ class Span:
             if self.origins[i][0] != line:
                 break
             last = self.origins[i][1]
-        return Place(document, line, first, last + 1)
+        if (at := self.anchors.get(line)) is None:
+            return Place(document, line, first, last + 1)
+        return Place(
+            document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph
+        )
 
     def __getitem__(self, part: slice) -> Span:
-        return Span(self.text[part], self.origins[part])
+        return Span(self.text[part], self.origins[part], self.anchors)
 
 
 @dataclass(frozen=True, slots=True)

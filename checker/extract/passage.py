@@ -116,4 +116,4 @@ def _join(spans: Sequence[Span]) -> Span:
             origins.append(origins[-1])
         text += span.text
         origins.extend(span.origins)
-    return Span(text, tuple(origins))
+    return Span(text, tuple(origins), spans[0].anchors)
