@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
+from checker.arithmetic.expression import figures
 from checker.arithmetic.localise import Explanation
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import Judgement, Verdict
@@ -58,26 +60,21 @@ class Check:
 
     @property
     def fingerprint(self) -> str:
-        """指纹: stable when lines move or the format changes: rule, labels and digits alone."""
-        figures = [self.stated, *self.operands]
-        said = "|".join(f"{f.term}:{f.label}:{f.number.digits}" for f in figures)
-        return hashlib.sha256(f"{self.rule}|{self.row_name}|{said}".encode()).hexdigest()[:16]
+        """指纹: the rule, the file's name without its ending, and the labels and digits.
 
-    @property
-    def row_name(self) -> str:
-        return self.row.rpartition("/")[2]
+        It stays when lines move or the report is converted to another format.
+        """
+        said = [f"{f.term}:{f.label}:{f.number.digits}" for f in (self.stated, *self.operands)]
+        whole = "|".join([self.rule, PurePath(self.document).stem, *said])
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
     def operands(self) -> tuple[Figure, ...]:
         """The figures that the verdict rests on, besides the stated one, each once."""
-        from checker.arithmetic.expression import figures
-
         if self.relation is None:
             return ()
-        seen: dict[Figure, None] = {}
         chosen = self.judgement.reading if self.judgement else None
-        for reading in (chosen,) if chosen is not None else self.relation.readings:
-            for figure in figures(reading):
-                seen.setdefault(figure)
+        readings = (chosen,) if chosen is not None else self.relation.readings
+        seen = dict.fromkeys(figure for reading in readings for figure in figures(reading))
         seen.pop(self.relation.stated, None)
         return tuple(seen)
