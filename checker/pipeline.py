@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__, catalog, readers
-from checker.arithmetic.verdict import Verdict
 from checker.cells import cells
+from checker.coverage import reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
-from checker.extract.scan import Kind
 from checker.finding import Check
-from checker.number import Approximation
-from checker.report import DocumentReport, Failure, Report, Unplaced
+from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[int, int, str], None]
+Part = tuple[list[DocumentReport], list[Failure]]
 
-WHY = {
-    Kind.YEAR: "date",
-    Kind.DATE: "date",
-    Kind.ORDINAL: "ordinal",
-    Kind.NUMBERING: "label",
-    Kind.CODE: "code",
-    Kind.NAME: "name",
-    Kind.RANGE: "range",
-}
+MANY = 8  # files from which on a second process pays
+SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +42,23 @@ class Options:
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
-    """Check every report under ``paths``.
+    """Check every report under ``paths``, many of them in several processes.
 
     What cannot be read is told in the report's ``failures``; the rest is still checked.
     Raises ``catalog.InvalidSuite`` when a suite cannot be used.
     """
-    suites = catalog.suites(options.expectations)
-    extractions, failures = _extracted(paths, progress)
-    tables = build(extractions)
-    found = [*cells(tables), *judged(options.engine, tables, suites)]
-    kept = localised([c for c in found if _wanted(c.rule, options)])
-    by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in kept:
-        by_document[one.document].append(one)
-    return Report(
-        documents=tuple(_reported(e, by_document[e.document.path]) for e in extractions),
-        failures=tuple(failures),
-        rules={rule.code: rule for rule in catalog.rules(options.expectations)},
-        version=__version__,
-    )
+    rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
+    files, problems = readers.documents(paths)
+    documents: list[DocumentReport] = []
+    failures = [Failure(p.path, p.reason, p.values) for p in problems]
+    done = 0
+    for part, (checked, failed) in _parts(files, options):
+        documents += checked
+        failures += failed
+        done += len(part)
+        if progress:
+            progress(done, len(files), part[-1].name)
+    return Report(tuple(documents), tuple(failures), rules, __version__)
 
 
 def tables(
@@ -75,8 +67,40 @@ def tables(
     """The extracted tables as frames, and what could not be read."""
     from checker.frames import frames
 
-    extractions, failures = _extracted(paths, progress)
-    return frames(build(extractions)), tuple(failures)
+    files, problems = readers.documents(paths)
+    extractions, failures = _extracted(files, progress)
+    found = [Failure(p.path, p.reason, p.values) for p in problems]
+    return frames(build(extractions)), (*found, *failures)
+
+
+def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
+    """The files in parts, each with what was found, in order."""
+    processes = min(os.cpu_count() or 1, len(files) // (MANY // 2))
+    if processes < 2 or options.engine != "native":
+        yield from ((part, _checked(options, part)) for part in _split(files, len(files)))
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    parts = list(_split(files, processes * SHARES))
+    with ProcessPoolExecutor(processes) as pool:
+        yield from zip(parts, pool.map(partial(_checked, options), parts), strict=True)
+
+
+def _split(files: Sequence[Path], parts: int) -> Iterable[Sequence[Path]]:
+    size = -(-len(files) // max(parts, 1)) or 1
+    return (files[at : at + size] for at in range(0, len(files), size))
+
+
+def _checked(options: Options, files: Sequence[Path]) -> Part:
+    """The flow itself, for some files."""
+    extractions, failures = _extracted(files)
+    found = build(extractions)
+    suites = catalog.suites(options.expectations)
+    checks = [*cells(found), *judged(options.engine, found, suites)]
+    by_document: dict[str, list[Check]] = defaultdict(list)
+    for one in localised([c for c in checks if _wanted(c.rule, options)]):
+        by_document[one.document].append(one)
+    return [reported(e, by_document[e.document.path]) for e in extractions], failures
 
 
 def _wanted(code: str, options: Options) -> bool:
@@ -85,66 +109,15 @@ def _wanted(code: str, options: Options) -> bool:
 
 
 def _extracted(
-    paths: Sequence[Path], progress: Progress | None
+    files: Sequence[Path], progress: Progress | None = None
 ) -> tuple[list[Extraction], list[Failure]]:
-    files, problems = readers.documents(paths)
     extractions: list[Extraction] = []
-    for done, path in enumerate(files):
-        if progress:
-            progress(done, len(files), path.name)
+    failures: list[Failure] = []
+    for done, path in enumerate(files, 1):
         try:
             extractions.append(extract(readers.read(path)))
         except Unreadable as problem:
-            problems.append(problem)
-    if progress:
-        progress(len(files), len(files), "")
-    return extractions, [Failure(p.path, p.reason, p.values) for p in problems]
-
-
-def _reported(extraction: Extraction, checks: Sequence[Check]) -> DocumentReport:
-    """One document's part of the report, with what was read and what was left unplaced."""
-    judged = {
-        figure
-        for one in checks
-        if one.relation is not None and one.verdict is not Verdict.UNASSESSABLE
-        for figure in (one.stated, *one.operands)
-    }
-    figures = extraction.figures
-    unplaced = [
-        Unplaced(
-            f, "approximate" if f.number.approximation is not Approximation.NONE else "no_partner"
-        )
-        for f in figures
-        if f not in judged
-    ]
-    known = set(figures)
-    others = [
-        Unplaced(m.figure, WHY[m.kind])
-        for text in extraction.texts
-        for m in text.others
-        if m.figure not in judged and m.figure not in known
-    ]
-    facts = extraction.facts
-    return DocumentReport(
-        path=extraction.document.path,
-        format=extraction.document.format,
-        sha256=extraction.document.sha256,
-        title=facts.title,
-        department=facts.department,
-        fiscal_year=facts.fiscal_year,
-        type=facts.type,
-        money_unit=facts.money_unit,
-        figures=len(figures) + len(others),
-        figures_checked=len(judged & known),
-        unplaced=tuple(
-            sorted(
-                [*unplaced, *others], key=lambda u: (u.figure.place.line or 0, u.figure.place.start)
-            )
-        ),
-        checks=tuple(checks),
-    )
-
-
-def counts(report: Report) -> Counter[str]:
-    """Relations by verdict over all documents."""
-    return Counter(one.verdict for document in report.documents for one in document.checks)
+            failures.append(Failure(problem.path, problem.reason, problem.values))
+        if progress:
+            progress(done, len(files), path.name)
+    return extractions, failures

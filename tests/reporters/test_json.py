@@ -52,9 +52,11 @@ def test_it_is_valid_by_its_schema(report: Report) -> None:
         jsonschema.validate(read(one), schema, jsonschema.Draft202012Validator)
 
 
-def test_written_in_parts_it_reads_as_if_written_at_once(report: Report) -> None:
+def test_every_item_stands_on_a_line_of_its_own(report: Report) -> None:
     text = written(report)
-    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+    items = [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line[:3] == "  {"]
+    found = json.loads(text)
+    assert items == [*found["documents"], *found["checks"], *found["failures"]]
 
 
 def test_every_check_is_there_and_the_digits_as_printed(report: Report) -> None:
