@@ -31,7 +31,7 @@ SAMPLES = Path(__file__).parent.parent / "sample_data"
 EQUATIONS = ("ratio", "sum", "score", "difference", "growth", "unit-restatement", "cross-section")
 LOUD = (Severity.ERROR, Severity.WARNING)
 DIGITS = "0123456789"
-BREAK = re.compile(r"(\r\n|\r|\n|\f)")
+BREAK = re.compile(r"(\r\n|\r|\n)")
 
 # What became of a mutant: an error or a warning is new; a note says that it is within
 # rounding; every relation of the figure still holds to the last digit; no relation is judged.
@@ -130,6 +130,7 @@ class Source:
 
     def __init__(self, path: Path, folder: Path) -> None:
         self.pieces = BREAK.split(decode(path, path.read_bytes()))
+        folder.mkdir()
         self.copy = folder / path.name
         self.copy.write_text("".join(self.pieces), encoding="utf-8", newline="")
         self.before = self._checked()
@@ -192,7 +193,7 @@ def _reads(text: str, value: Decimal) -> bool:
 def outcomes(paths: Iterable[Path], sample: int | None = None, seed: int = 0) -> list[Outcome]:
     """The outcome of every mutant of the reports, or of a ``sample`` of them."""
     with tempfile.TemporaryDirectory() as folder:
-        reports = [Source(path, Path(folder)) for path in paths]
+        reports = [Source(path, Path(folder, str(n))) for n, path in enumerate(paths)]
         every = [(report, mutant) for report in reports for mutant in report.mutants()]
         if sample is not None:
             every = random.Random(seed).sample(every, min(sample, len(every)))

@@ -9,7 +9,7 @@ from checker.arithmetic.localise import Explanation
 from checker.excerpt import Mark
 from checker.figure import Figure, Place
 from checker.finding import Check, Severity
-from checker.report import GRAVITY, order
+from checker.report import GRAVITY
 
 Span = tuple[int, int, Mark]
 
@@ -53,7 +53,7 @@ class Block:
         for check in self.checks:
             figures |= dict.fromkeys((check.stated, *check.operands))
         sentences: dict[tuple[str, int | None], list[Figure]] = {}
-        for figure in sorted(figures, key=lambda f: (f not in suspects, order(f.place))):
+        for figure in sorted(figures, key=lambda f: (f not in suspects, f.place.order)):
             sentences.setdefault(_sentence(figure), []).append(figure)
         return [_quote(found, suspects) for found in sentences.values()]
 

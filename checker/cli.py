@@ -29,8 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; never a traceback for what the user gave."""
     asked = sys.argv[1:] if arguments is None else arguments
     language.install(language.wanted(asked, os.environ))
-    for stream in (sys.stdout, sys.stderr):
-        output.reconfigured(stream, {"errors": "replace"})
+    output.streams()
     try:
         # click expands wildcards on Windows only where it reads the arguments itself
         status = command_line().main(arguments, prog_name="checker", standalone_mode=False)
@@ -196,7 +195,10 @@ def _check(
 ) -> int:
     from checker import pipeline, reporters
     from checker.progress import progress
+    from checker.wording import failed
 
+    if output_:
+        _writable(output_, paths)
     options = pipeline.Options(
         select=_codes(select, "--select", expectations),
         ignore=_codes(ignore, "--ignore", expectations),
@@ -215,7 +217,30 @@ def _check(
         with output.unless_closed():
             width, color = output.width(sys.stdout), output.colors(sys.stdout)
             reporter.write(report, sys.stdout, width=width, color=color)
+    if output_ or form != "console":
+        for failure in report.failures:
+            click.echo(f"{failure.path}: {failed(failure)}", err=True)
     return _status(report, fail_on)
+
+
+def _writable(file: Path, paths: Sequence[Path]) -> None:
+    """Refuse before any work to write where there is no folder, or over what is to be read."""
+    from checker import readers
+
+    option = "--output"
+    if not file.parent.is_dir():
+        text = _("没有文件夹 {folder}。").format(folder=file.parent)
+        raise click.BadParameter(text, param_hint=option)
+    if file.exists() and any(_same(file, one) for one in readers.documents(paths)[0]):
+        text = _("{file} 是要核对的文件，不能写入。").format(file=file)
+        raise click.BadParameter(text, param_hint=option)
+
+
+def _same(file: Path, other: Path) -> bool:
+    try:
+        return file.samefile(other)
+    except OSError:
+        return False
 
 
 def _status(report: Report, fail_on: str) -> int:
@@ -293,7 +318,7 @@ def _told(problem: Exception) -> str:
     if isinstance(problem, (InvalidSuite, Unreadable)):
         return f"{problem.path}: {failed(Failure(problem.path, problem.reason, problem.values))}"
     if isinstance(problem, OSError):
-        return ": ".join(filter(None, (problem.filename, problem.strerror)))
+        return ": ".join(filter(None, (problem.filename, _(language.why(problem)))))
     name = type(problem).__name__
     text = _("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
     return text.format(name=name, problem=problem)

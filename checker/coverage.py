@@ -50,16 +50,12 @@ def reported(extraction: Extraction, checks: Sequence[Check]) -> DocumentReport:
         money_unit=facts.money_unit,
         figures=len(figures) + len(others),
         figures_checked=len(judged & (known | others.keys())),
-        unplaced=tuple(Unplaced(f, why) for f, why in sorted(alone.items(), key=_in_order)),
+        unplaced=tuple(Unplaced(f, why) for f, why in sorted(alone.items(), key=lambda item: item[0].place.order)),
         checks=tuple(checks),
+        notes=extraction.document.notes,
     )
 
 
 def _why(figure: Figure) -> str:
     softened = figure.number.approximation is not Approximation.NONE
     return "approximate" if softened else "no_partner"
-
-
-def _in_order(item: tuple[Figure, str]) -> tuple[int, int, int, int]:
-    place = item[0].place
-    return place.page or 0, place.paragraph or 0, place.line or 0, place.start

@@ -11,9 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from checker.arithmetic.expression import figures
 from checker.arithmetic.localise import Explanation, localise
 from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
+from checker.figure import Figure
 from checker.finding import Check
 
 GOOD = (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING)
@@ -42,10 +44,37 @@ def localised(checks: Iterable[Check]) -> list[Check]:
 def _explained(judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
     firm = [r for r in judged if r.comparison is not Comparison.SAME]
     yield from _mended(firm, judged)
-    good = [r for r in judged if judged[r].verdict in GOOD]
-    for pair in judged:
-        if pair.comparison is Comparison.SAME and judged[pair].verdict not in GOOD:
-            yield from _mended([*good, pair], judged)
+    broken = [
+        r for r in judged if r.comparison is Comparison.SAME and judged[r].verdict not in GOOD
+    ]
+    if not broken:
+        return
+    touching: dict[Figure, list[Relation]] = defaultdict(list)
+    for relation in judged:
+        if judged[relation].verdict in GOOD:
+            for figure in _figures(relation):
+                touching[figure].append(relation)
+    for pair in broken:
+        yield from _mended([pair, *_linked(pair, touching)], judged)
+
+
+def _figures(relation: Relation) -> tuple[Figure, ...]:
+    return (relation.stated, *(f for reading in relation.readings for f in figures(reading)))
+
+
+def _linked(pair: Relation, touching: Mapping[Figure, list[Relation]]) -> list[Relation]:
+    """The relations that a change to the pair can bear on: those tied to it by shared figures."""
+    reached: dict[Relation, None] = {}
+    left = [*_figures(pair)]
+    seen = set(left)
+    for figure in left:  # grows while it is walked
+        for relation in touching.get(figure, ()):
+            if relation not in reached:
+                reached[relation] = None
+                fresh = [f for f in _figures(relation) if f not in seen]
+                left += fresh
+                seen.update(fresh)
+    return list(reached)
 
 
 def _mended(relations: list[Relation], judged: Judged) -> Iterator[tuple[Relation, Explanation]]:

@@ -66,9 +66,7 @@ class Span:
             last = self.origins[i][1]
         if (at := self.anchors.get(line)) is None:
             return Place(document, line, first, last + 1)
-        return Place(
-            document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph
-        )
+        return Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
 
     def __getitem__(self, part: slice) -> Span:
         return Span(self.text[part], self.origins[part], self.anchors)
@@ -100,6 +98,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """读取说明: what a reader left out or doubts; ``message`` is a msgid that names ``values``."""
+
+    message: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """文档."""
 
@@ -107,3 +113,4 @@ class Document:
     format: str
     sha256: str
     blocks: tuple[Block, ...]
+    notes: tuple[Note, ...] = field(default=(), compare=False)

@@ -25,6 +25,15 @@ class Place:
     cell: str | None = None
     paragraph: int | None = None
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """The key that sorts places in reading order."""
+        cell = self.cell or ""
+        row = "".join(filter(str.isdecimal, cell))
+        column = cell.removesuffix(row)  # AA12: row 12, column AA, which comes after Z
+        numbers = (self.page or 0, self.line or 0, self.paragraph or 0, int(row or 0))
+        return (self.document, self.sheet or "", *numbers, len(column), column, self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

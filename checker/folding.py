@@ -10,7 +10,8 @@ _FOLD = {0xFF10 + i: 0x30 + i for i in range(10)}
 _FOLD |= {0xFF21 + i: 0x41 + i for i in range(26)} | {0xFF41 + i: 0x61 + i for i in range(26)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("％．＋－＜＞＝＊／～", "%.+-<>=*/~", strict=True)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("﹪≧≦⩾⩽−﹣–", "%≥≤≥≤---", strict=True)}
-_FOLD |= dict.fromkeys([0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x9, 0x200B, 0xFEFF], 0x20)
+_FOLD |= dict.fromkeys([0x3000, 0xA0, *range(0x2000, 0x200C), 0x202F, 0x205F, 0xFEFF], 0x20)
+_FOLD |= dict.fromkeys([0x9, 0xB, 0xC], 0x20)
 # Radicals that PDF exporters write in place of the ideographs themselves.
 _FOLD |= {
     ord(a): ord(b)

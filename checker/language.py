@@ -6,6 +6,7 @@ built, so that ``--help`` speaks the language too.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 from collections.abc import Mapping, Sequence
@@ -57,6 +58,27 @@ def plural(message: str, n: int) -> str:
     return _catalogue.ngettext(message, message, n).format(n=n)
 
 
+def why(error: OSError) -> str:
+    """Why a file could not be read or written: a msgid, or the system's own words."""
+    return WHY.get(error.errno or 0) or error.strerror or str(error)
+
+
 def msgid(message: str) -> str:
     """Mark ``message`` for translation where it is written; ``_`` translates it when used."""
     return message
+
+
+WHY = {
+    errno.ENOENT: msgid("文件或文件夹不存在"),
+    errno.EACCES: msgid("没有权限，或正被别的程序打开"),
+    errno.EPERM: msgid("没有权限，或正被别的程序打开"),
+    errno.EBUSY: msgid("没有权限，或正被别的程序打开"),
+    errno.EROFS: msgid("所在的磁盘是只读的"),
+    errno.ENOSPC: msgid("磁盘已满"),
+    errno.EDQUOT: msgid("磁盘已满"),
+    errno.EISDIR: msgid("是文件夹，不是文件"),
+    errno.ENOTDIR: msgid("路径中有一段不是文件夹"),
+    errno.ENAMETOOLONG: msgid("名称太长"),
+    errno.ELOOP: msgid("符号链接成环"),
+    errno.EIO: msgid("磁盘读写出错"),
+}

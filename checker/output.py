@@ -30,6 +30,9 @@ def replaced(path: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(target)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
@@ -38,6 +41,20 @@ def replaced(path: Path) -> Iterator[Path]:
 def opened(path: Path) -> TextIO:
     """``path`` opened to write a report to."""
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def streams() -> None:
+    """Make sure of streams that take Chinese, whatever the terminal or the caller left."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller, or a program without a console
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            continue
+        reconfigured(stream, {"errors": "replace"})
+        try:
+            "疑点".encode(stream.encoding or "utf-8")
+        except UnicodeEncodeError:
+            reconfigured(stream, {"encoding": "utf-8"})
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
 from checker.finding import Check
+from checker.language import msgid
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 Part = tuple[list[DocumentReport], list[Failure]]
 
+CRASHED = msgid("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
 MANY = 8  # files from which on a second process pays
 SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
@@ -77,18 +79,32 @@ def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[P
     """The files in parts, each with what was found, in order."""
     processes = min(os.cpu_count() or 1, len(files) // (MANY // 2))
     if processes < 2 or options.engine != "native":
-        yield from ((part, _checked(options, part)) for part in _split(files, len(files)))
+        yield from ((part, _safely(options, part)) for part in _split(files, len(files)))
         return
     from concurrent.futures import ProcessPoolExecutor
 
     parts = list(_split(files, processes * SHARES))
     with ProcessPoolExecutor(processes) as pool:
-        yield from zip(parts, pool.map(partial(_checked, options), parts), strict=True)
+        yield from zip(parts, pool.map(partial(_safely, options), parts), strict=True)
 
 
 def _split(files: Sequence[Path], parts: int) -> Iterable[Sequence[Path]]:
     size = -(-len(files) // max(parts, 1)) or 1
     return (files[at : at + size] for at in range(0, len(files), size))
+
+
+def _safely(options: Options, files: Sequence[Path]) -> Part:
+    """The flow for some files; one that it fails on is told, and costs only itself."""
+    try:
+        return _checked(options, files)
+    except Exception as problem:
+        if os.environ.get("CHECKER_DEBUG") or options.engine != "native":
+            raise
+        if len(files) == 1:
+            values = {"name": type(problem).__name__, "problem": str(problem)}
+            return [], [Failure(str(files[0]), CRASHED, values)]
+    parts = [_safely(options, [file]) for file in files]
+    return [d for found, _ in parts for d in found], [f for _, failed in parts for f in failed]
 
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:

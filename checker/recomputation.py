@@ -10,7 +10,6 @@ from checker.arithmetic.verdict import Judgement, Verdict
 from checker.figure import Figure
 from checker.formula import amount, decimal, shown, where, with_unit, written
 from checker.language import _, msgid
-from checker.report import order
 
 TERMS = {
     "initial_budget": msgid("年初预算"),
@@ -121,7 +120,7 @@ def _restated(relation: Relation, judgement: Judgement) -> str:
     mixed = any(other.number.scale != stated.number.scale for other in others)
     texts: list[str] = []
     before = None
-    for figure in sorted({*others, stated}, key=lambda figure: order(figure.place)):
+    for figure in sorted({*others, stated}, key=lambda figure: figure.place.order):
         place, number = where(figure.place), amount(figure.number)
         words = _("又写 {number}") if place == before else _("{place}写 {number}")
         texts.append(words.format(place=place, number=number))

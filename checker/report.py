@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.arithmetic.verdict import Verdict
-from checker.figure import Figure, Place
+from checker.document import Note
+from checker.figure import Figure
 from checker.finding import Check, Severity
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class DocumentReport:
     figures_checked: int
     unplaced: tuple[Unplaced, ...]
     checks: tuple[Check, ...]
+    notes: tuple[Note, ...] = ()  # what the reader left out or doubts
 
     @property
     def findings(self) -> tuple[Check, ...]:
@@ -106,15 +108,6 @@ class Report:
         )
 
 
-def order(place: Place) -> tuple[object, ...]:
-    """The key that sorts places in reading order."""
-    cell = place.cell or ""
-    row = "".join(filter(str.isdecimal, cell))
-    column = cell.removesuffix(row)  # AA12: row 12, column AA, which comes after Z
-    numbers = (place.page or 0, place.line or 0, place.paragraph or 0, int(row or 0))
-    return (place.document, place.sheet or "", *numbers, len(column), column, place.start)
-
-
 def _weight(check: Check) -> tuple[object, ...]:
     assert check.severity is not None
-    return (GRAVITY[check.severity], order(check.stated.place), check.rule, check.row)
+    return (GRAVITY[check.severity], check.stated.place.order, check.rule, check.row)

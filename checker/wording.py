@@ -77,7 +77,8 @@ def unplaced(key: str) -> str:
 
 def failed(failure: Failure) -> str:
     """Why an input could not be read, or a suite not be used."""
-    return _(failure.reason).format_map(failure.values)
+    values = {k: _(v) if isinstance(v, str) and v else v for k, v in failure.values.items()}
+    return _(failure.reason).format_map(values)
 
 
 def title(check: Check, rule: Rule | None) -> str:

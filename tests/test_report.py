@@ -10,7 +10,7 @@ from checker.arithmetic.verdict import Verdict
 from checker.figure import Figure, Place
 from checker.finding import CellFault, Check, Severity
 from checker.number import Number
-from checker.report import DocumentReport, Report, order
+from checker.report import DocumentReport, Report
 
 ERROR, WARNING, NOTE = Severity
 
@@ -66,4 +66,4 @@ def test_documents_are_ranked_by_risk() -> None:
     ],
 )
 def test_reading_order(first: Place, second: Place) -> None:
-    assert order(first) < order(second)
+    assert first.order < second.order

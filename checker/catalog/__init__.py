@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from checker.catalog.suite import DUPLICATE, Entry, InvalidSuite, Rule, Suite, parse
+from checker.catalog.suite import DUPLICATE, NO_SUITE, Entry, InvalidSuite, Rule, Suite, parse
 from checker.finding import Severity
 from checker.tables import modules
 
@@ -28,6 +28,8 @@ def suites(extra: Path | None = None) -> tuple[Suite, ...]:
     if extra is None:
         return own
     added = tuple(_loaded(path) for path in sorted(extra.glob("*.json")))
+    if not added:
+        raise InvalidSuite(str(extra), NO_SUITE, {})
     _distinct((*own, *added))
     return (*own, *added)
 

@@ -28,6 +28,8 @@ SEVERITIES = {
 
 NOT_UTF8 = msgid("不是 UTF-8 编码")
 NOT_JSON = msgid("第 {line} 行起不是有效的 JSON：{problem}")
+TOO_DEEP = msgid("不是规则集：层次太深，或数字太长")
+NO_SUITE = msgid("文件夹里没有规则集（*.json）")
 NOT_A_SUITE = msgid("不是规则集：缺少 {field}，或其格式不对")
 NO_TABLE = msgid("规则集的 name 应是表名，没有名为 {table} 的表")
 NO_TABLE_NEAR = msgid("规则集的 name 应是表名，没有名为 {table} 的表，是否指 {near}？")
@@ -117,6 +119,8 @@ def _object(path: str, content: bytes) -> Mapping[str, object]:
     except json.JSONDecodeError as problem:
         values = {"line": problem.lineno, "problem": problem.msg}
         raise InvalidSuite(path, NOT_JSON, values) from None
+    except (RecursionError, ValueError):
+        raise InvalidSuite(path, TOO_DEEP, {}) from None
     if not isinstance(raw, dict):
         raise InvalidSuite(path, NOT_A_SUITE, {"field": "{}"})
     return raw

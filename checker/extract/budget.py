@@ -1,4 +1,4 @@
-"""Budget lines (资金): 预算数 A，执行数 B，完成预算的 C%, from prose and from tables.
+"""Budget lines (资金) in prose: 预算数 A，执行数 B，完成预算的 C%.
 
 A line is the whole department, one source or nature of money under it, or a task.  Which
 one is told by the words before the amounts, by the numbering of the paragraph and by the
@@ -9,35 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from checker.extract.grid import Grid, columns, figure
+from checker.extract import subject
+from checker.extract.funding import BudgetLine, column_of, lines
+from checker.extract.grid import Grid
 from checker.extract.mention import Mention, Text
-from checker.extract.passage import NUMBERED
 from checker.figure import Figure
-from checker.terms import MONEY, NATURES, RATES, SOURCES, TASK_AMOUNT, TOTALS, header, starts
+from checker.number import Approximation
+from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
 
-BUDGETS = ("budget", "initial_budget")
-MONEY_SECTION = re.compile(r"收支|资金情况|预算执行|支出情况|资金使用|预算安排|基本情况|决算")
-TASK_SECTION = re.compile(r"任务|项目|工作|成效|完成情况|履职")
-# What may stand before a term without saying of whom it is.
-GENERIC = re.compile(
-    r"\d{4}\s*年度?|截至\d+月?\d*日?|全年|本年度?|当年|今年|年度|年末|年初|财政|安排|部门|单位|街道|办事处|我街|我局|我办|我"
-    r"|本|整体|总|支出|收入|资金|预算|实际|累计|其中|共计?|涉及|为|的|数|总额|全|区|批复|绩效自评|项目?情况|[，、：:（）()\s“”]"
-)
-OTHER_YEAR = re.compile(r"上年|去年|上一年|往年|前年")
-
-
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
-    """资金行: ``kind`` is total, source, nature or task; lines of one ``group`` belong together."""
-
-    kind: str
-    name: str
-    group: str
-    cells: dict[str, Figure]
-    scope: str = ""
-    explicit: bool = True
+CHANGES = ("adjustment", "reduction")
+BUDGETS = frozenset(("budget", "initial_budget", "received"))
+FIRST = re.compile(r"年初(?!.*调整后)")
+# What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
+ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
+REACH = 40
 
 
 @dataclass
@@ -52,88 +39,187 @@ class _Group:
 def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[BudgetLine]:
     """The money rows of every table whose header names two money or rate columns."""
     for number, grid in enumerate(grids):
-        money = columns(grid, "money", "rates")
-        if len(money) < 2 or not any(name in MONEY for name in money):
-            continue
-        named = columns(grid, "names")
-        kind = next((name for name in named), "source")
-        name_column = named[kind] if named else 0
-        if not named and 0 in money.values():
-            continue
-        for row in grid.rows:
-            cells = {
-                term: found
-                for term, column in money.items()
-                if (found := figure(document, grid, row, column, term)) is not None
-            }
-            name = row[name_column].text.replace(" ", "") if name_column in row else ""
-            if cells and name:
-                yield BudgetLine(_kind(name, kind), name, f"grid{number}", cells)
-
-
-def _kind(name: str, table: str) -> str:
-    bare = re.sub(r"^[一二三四五六七八九十\d]+[、.．]|其中[:：]?|[（(].*?[）)]", "", name)
-    if any(bare.startswith(total) or bare.endswith(total) for total in TOTALS):
-        return "total"
-    if table == "task":
-        return "task"
-    if starts(bare, NATURES):
-        return "nature"
-    return "source" if starts(bare, SOURCES) or table == "source" else "other"
+        yield from lines(document, grid, f"grid{number}")
 
 
 def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
     """The budget lines of the paragraphs."""
+    known = _Known()
     latest: tuple[BudgetLine, Text] | None = None
     for text in texts:
-        for line in _groups(text):
+        for line in _groups(text, known):
             yield line
             if line.kind == "total":
                 latest = line, text
+        yield from _halves(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
             for items in _breakdowns(text, words):
+                alone = known.just_before(items[0], text)
+                if alone is not None:
+                    latest = alone, text
+                    yield alone
                 if latest is not None and _near(latest[1], text):
                     yield from _lines(kind, items, latest[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An amount of no one in particular: the whole of what the text speaks of."""
+
+    mention: Mention
+    text: Text
+    name: str
+    year: int | None
+
+
+class _Known:
+    """The amounts of the whole told so far: the last one of each term and name."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, str], _Told] = {}
+        self.alone: tuple[_Told, BudgetLine] | None = None
+        self.budget: _Told | None = None  # the last budget told, of whatever name
+
+    def add(self, mention: Mention, text: Text, name: str, year: int | None) -> None:
+        if mention.term is not None:
+            told = self.told[mention.term, name] = _Told(mention, text, name, year)
+            self.budget = told if mention.term in BUDGETS else self.budget
+
+    def fill(
+        self, cells: dict[str, Figure], text: Text, first: Mention, name: str, year: int | None
+    ) -> dict[str, Figure]:
+        """What a line with a rate leaves out: what was spent, as the sentences just before tell
+
+        it, and the budget, as the paragraphs before do.  A rate alone goes with the last amount
+        but for a breakdown of that.
+        """
+        spent = self.told.get(("executed", name))
+        if len(cells) == 1 and (spent is None or not _follows(text, spent, first)):
+            return cells
+        found = dict(cells)
+        budget = self.budget
+        for term in ("executed", "adjustment", "reduction", *sorted(BUDGETS)):
+            told = self.told.get((term, name))
+            if told is None or (year and told.year and year != told.year):
+                continue
+            if term == "executed":
+                near = told.text is text and first.sentence - told.mention.sentence <= 2
+            else:
+                latest = budget is not None and budget.name == name and _near(told.text, text)
+                near = latest and not cells.keys() & BUDGETS
+                near = near and (told.text is not text or _follows(text, told, first))
+            if near and term not in cells:
+                found[term] = told.mention.figure
+        return found
+
+    def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
+        """The amount alone in its clause that a breakdown follows in the same sentence."""
+        if self.alone is None:
+            return None
+        told, line = self.alone
+        same = told.text is text and told.mention.sentence == item.sentence
+        return line if same and told.mention.end < item.start else None
+
+
+def _follows(text: Text, told: _Told, rate: Mention) -> bool:
+    """Whether nothing but a breakdown stands between what was told and the rate."""
+    between = [m for m in text.mentions if told.mention.end <= m.start < rate.start]
+    money = [m for m in between if m.dimension == "money" and m.bracket is None]
+    return told.text is text and all(_owned(m) or ASIDE.search(m.label) for m in money)
+
+
+def _halves(text: Text) -> Iterator[BudgetLine]:
+    """基本支出 with its 人员经费 and 公用经费."""
+    basic: Mention | None = None
+    halves: dict[str, Mention] = {}
+    for mention in text.mentions:
+        if mention.dimension != "money":
+            continue
+        label = _item(mention.label)
+        if re.search(r"基本支出(?:预算|决算|数)?[为是共\s]*$", label):
+            basic, halves = mention, {}
+        elif half := re.search(r"(人员|公用)(?:经费|支出)(?:支出)?[为是共\s]*$", label):
+            halves.setdefault(half[1], mention)
+        else:
+            continue
+        near = basic is not None and mention.sentence - basic.sentence <= 1
+        if basic is not None and near and len(halves) == 2:
+            group = f"text{text.index}.halves{basic.start}"
+            yield BudgetLine("nature", "基本支出", group, {"executed": basic.figure})
+            for name, found in halves.items():
+                yield BudgetLine("half", name, group, {"executed": found.figure}, parent="基本支出")
+            basic, halves = None, {}
 
 
 def _near(total: Text, text: Text) -> bool:
     return text.index - total.index <= 2 and text.passage.sections == total.passage.sections
 
 
-def _groups(text: Text) -> Iterator[BudgetLine]:
+def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
     for number, group in enumerate(_runs(text)):
-        first = group.mentions[0]
-        name = GENERIC.sub("", first.head)
-        if not group.has(*BUDGETS) and not (group.has("execution_rate") and group.has("executed")):
-            continue
-        if len(group.mentions) < 2 or any(
-            starts(m.head, SOURCES + NATURES) for m in group.mentions
-        ):
-            continue
-        cells = {m.term: m.figure for m in group.mentions if m.term is not None}
+        first = next((m for m in group.mentions if m.term not in CHANGES), group.mentions[0])
         label = f"text{text.index}.{number}"
-        if OTHER_YEAR.search(first.head):
-            name = "上年" + name
-        if _is_task(text, first, name):
-            yield BudgetLine("task", _task_name(text), label, cells)
+        name, year = subject.scope(text, first), subject.year(text, first)
+        cells = {m.term: m.figure for m in group.mentions if m.term is not None}
+        if _owned(first):
+            if len(cells) > 1 and (
+                group.has(*BUDGETS) or {"execution_rate", "executed"} <= {*cells}
+            ):
+                yield BudgetLine("other", name, label, cells, scope=name, year=year)
+            continue
+        told = cells
+        if "execution_rate" in cells and _exact(cells["execution_rate"]):
+            cells = known.fill(cells, text, first, name, year)
+        sure = len(told) == len(cells)
+        for mention in group.mentions:
+            if mention.dimension == "money":
+                known.add(mention, text, name, year)
+        complete = cells.keys() & BUDGETS or {"execution_rate", "executed"} <= cells.keys()
+        if len(cells) < 2 or not complete:
+            if len(group.mentions) == 1 and not name:
+                made = BudgetLine("total", "合计", label, cells, year=year)
+                known.alone = _Told(first, text, name, year), made
+        elif function := subject.function(text, first):
+            yield BudgetLine("other", function, label, cells, scope=function, year=year)
+        elif subject.is_task(text, first, name):
+            yield BudgetLine(
+                "task", subject.task_name(text), label, cells, explicit=sure, year=year
+            )
         else:
-            yield BudgetLine("total", name or "合计", label, cells, scope=name)
+            name = name or subject.titled(text, first)
+            yield BudgetLine(
+                "total", name or "合计", label, cells, scope=name, explicit=sure, year=year
+            )
+
+
+def _owned(mention: Mention) -> bool:
+    """Whether the amount is of one source or nature of money, not of the whole."""
+    return starts(_item(mention.label), SOURCES + NATURES + HALVES) is not None
+
+
+def _exact(figure: Figure) -> bool:
+    return figure.number.approximation is Approximation.NONE
 
 
 def _runs(text: Text) -> Iterator[_Group]:
     """Neighbouring money mentions of one sentence whose terms do not repeat."""
     group = _Group(text)
     for mention in text.mentions:
+        if mention.term == "budget" and FIRST.search(mention.label):
+            mention = replace(mention, figure=replace(mention.figure, term="initial_budget"))
         money = mention.term in MONEY and mention.dimension == "money"
         rate = mention.term in RATES and mention.percent
         if not (money or rate) or mention.term == "carry_over":
+            if group.mentions and _strange(mention):
+                yield group
+                group = _Group(text)
             continue
         last = group.mentions[-1] if group.mentions else None
         if last and (
             last.sentence != mention.sentence
             or group.has(mention.term)
-            or len(text.between(last, mention)) > 40
-            or (money and _breaks(mention))
+            or len(text.between(last, mention)) > REACH
+            or (money and (_breaks(mention) or _owned(mention)))
         ):
             yield group
             group = _Group(text)
@@ -142,23 +228,18 @@ def _runs(text: Text) -> Iterator[_Group]:
         yield group
 
 
+def _strange(mention: Mention) -> bool:
+    """Whether an amount is of something else: no term, and no aside on the amount before."""
+    if mention.dimension != "money" or mention.bracket is not None or mention.term in MONEY:
+        return False
+    return not (_owned(mention) or ASIDE.search(mention.label))
+
+
 def _breaks(mention: Mention) -> bool:
     """Whether a head of its own says that another line begins."""
-    return len(GENERIC.sub("", mention.head)) >= 2
-
-
-def _is_task(text: Text, first: Mention, name: str) -> bool:
-    if not NUMBERED.match(text.passage.text) or text.passage.heading:
-        return False
-    sections = " ".join(text.passage.sections)
-    if MONEY_SECTION.search(text.passage.section) and not TASK_SECTION.search(text.passage.section):
-        return False
-    return bool(TASK_SECTION.search(sections)) or not MONEY_SECTION.search(sections)
-
-
-def _task_name(text: Text) -> str:
-    bare = NUMBERED.sub("", text.passage.text, count=1).strip()
-    return re.split(r"[：:。；，]", bare)[0][:40]
+    if mention.term in CHANGES:
+        return False  # 年中根据工作需要追加
+    return len(subject.GENERIC.sub("", mention.head)) >= 2
 
 
 def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
@@ -185,37 +266,15 @@ def _item(label: str) -> str:
 
 
 def _lines(kind: str, items: Sequence[Mention], total: BudgetLine) -> Iterator[BudgetLine]:
-    column = _column(items, total)
+    labels = [item.label for item in items]
+    column = column_of(labels, [item.figure for item in items], total.cells)
     if column is None:
         return
     for item in items:
         name = re.sub(r"(?:支出|预算)?[为是：:\s]*$", "", _item(item.label))
-        yield BudgetLine(kind, name, total.group, {column: item.figure}, scope=total.scope)
+        yield BudgetLine(
+            kind, name, total.group, {column: item.figure}, scope=total.scope, year=total.year
+        )
 
 
-def _column(items: Sequence[Mention], total: BudgetLine) -> str | None:
-    """Which column the items belong to: what their labels say, else the one they add up to."""
-    if (
-        any(re.search(r"支出|执行|决算|使用", item.label) for item in items)
-        and "executed" in total.cells
-    ):
-        return "executed"
-    amounts = {name: found for name, found in total.cells.items() if name in MONEY}
-    added = sum(item.figure.number.exact for item in items)
-    for name, found in amounts.items():
-        if found.number.exact == added:
-            return name
-    if any("预算" in item.label for item in items) and "budget" in amounts:
-        return "budget"
-    return next(iter(amounts), None) if len(amounts) == 1 else None
-
-
-def task_amount(grid: Grid) -> int | None:
-    """The column of a task table that holds the money a task took."""
-    for column, text in enumerate(grid.header):
-        if any(word in text.replace(" ", "") for word in TASK_AMOUNT):
-            return column
-    return None
-
-
-__all__ = ["BudgetLine", "from_grids", "from_prose", "header", "task_amount"]
+__all__ = ["BudgetLine", "from_grids", "from_prose"]

@@ -56,7 +56,7 @@ class Extraction:
                 for column in row:
                     if cell := figure(self.document.path, grid, row, column, None):
                         found.setdefault(cell)
-        return tuple(sorted(found, key=lambda f: (f.place.line or 0, f.place.start)))
+        return tuple(sorted(found, key=lambda f: f.place.order))
 
 
 def extract(document: Document) -> Extraction:

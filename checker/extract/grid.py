@@ -23,7 +23,9 @@ UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*((?:亿|百万|万|�
 IN_HEADER = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:亿|百万|万|千)?元|%)\s*[）)]")
 SPLIT = re.compile(r"其中[:：]?.{0,12}|.{0,6}(?:财政拨款|其他资金|上年结转|单位资金)|[A-Z]|[①②③④]")
 CAPTION = re.compile(r"表|绩效|自评|项目|部门|预算|资金")
+NO_CAPTION = re.compile(r"[。；;]|单位\s*[:：]|\d\s+\d|(?:名称|单位|部门|日期|负责人|电话)\s*[:：]")
 CAPTION_LENGTH = 60
+MARKS = ("weight", "score")
 GROUPS = ("money", "rates", "names", "indicators")
 
 Row = dict[int, Span]
@@ -64,21 +66,22 @@ def grids(document: Document) -> tuple[list[Grid], frozenset[int]]:
             for heads, rows in _cut(_table(block)):
                 found.append(_grid(heads, rows, money, section, title, index))
             continue
-        if index not in used and block.kind is Kind.PARAGRAPH:
+        if block.kind is Kind.PARAGRAPH:
             for text in spaced.tables(document.blocks, index):
                 found.append(_grid(text.heads, text.rows, money, section, title, text.block))
                 used |= text.used
-        if index not in used and _caption(block):
-            title = block.text
+        title = _caption(block) or title
     return found, frozenset(used)
 
 
-def _caption(block: Block) -> bool:
-    return (
-        len(block.text) <= CAPTION_LENGTH
-        and CAPTION.search(block.text) is not None
-        and not re.search(r"[。；;]|单位\s*[:：]", block.text)
-    )
+def _caption(block: Block) -> str:
+    """The last line of a block that can be the caption of a table."""
+    found = ""
+    for line in spaced.lines(block.span) if block.kind is not Kind.TABLE else ():
+        text = line.text.strip()
+        if len(text) <= CAPTION_LENGTH and CAPTION.search(text) and not NO_CAPTION.search(text):
+            found = text
+    return found
 
 
 def _table(block: Block) -> list[Row]:
@@ -116,7 +119,9 @@ def is_header(row: Row) -> bool:
     """Whether a row names two columns or more, and holds no number."""
     texts = {span.text for span in row.values() if len(span.text) <= 24}
     terms = {term for text in texts if (term := header(text, *GROUPS)) is not None}
-    return len(terms) >= 2 and bool(terms - {"source", "nature", "task"}) and not _holds_numbers(row)
+    return (
+        len(terms) >= 2 and bool(terms - {"source", "nature", "task"}) and not _holds_numbers(row)
+    )
 
 
 def _is_subheader(row: Row) -> bool:
@@ -140,12 +145,19 @@ def _sideways(rows: list[Row]) -> bool:
 
 def _turned(rows: list[Row]) -> list[Row]:
     width = 1 + max(column for row in rows for column in row)
-    turned = ({at: row[column] for at, row in enumerate(rows) if column in row} for column in range(width))
+    turned = (
+        {at: row[column] for at, row in enumerate(rows) if column in row} for column in range(width)
+    )
     return [row for row in turned if row]
 
 
 def _grid(
-    heads: Sequence[Row], rows: Sequence[Row], money: Unit | None, section: str, title: str, block: int
+    heads: Sequence[Row],
+    rows: Sequence[Row],
+    money: Unit | None,
+    section: str,
+    title: str,
+    block: int,
 ) -> Grid:
     width = 1 + max((column for row in (*heads, *rows) for column in row), default=0)
     words = tuple(
@@ -170,9 +182,7 @@ def is_total(row: Row, until: int) -> bool:
     return False
 
 
-def figure(
-    document: str, grid: Grid, row: Row, column: int, term: str | None
-) -> Figure | None:
+def figure(document: str, grid: Grid, row: Row, column: int, term: str | None) -> Figure | None:
     """The number of one cell as a figure; None when the cell holds none.
 
     Its unit is the one printed in the cell, in the header, or for the whole table (money).
@@ -213,6 +223,8 @@ def _unit(grid: Grid, column: int, term: str | None) -> Unit | None:
         return unit_named(note[1])
     if term is not None and term.endswith("rate"):
         return unit_named("%")
+    if term in MARKS:
+        return unit_named("分")  # a score is given, not measured: it is exact
     return grid.unit if term is None or term in MONEY else None
 
 

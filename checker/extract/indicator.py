@@ -11,39 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from checker.document import Span
 from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
-from checker.extract.scan import Kind, scan
 from checker.extract.scan import cell as number_of
+from checker.extract.target import comparator, often, pair, sign
 from checker.extract.torn import TornIndicator
 from checker.figure import Figure
-from checker.number import Number
 from checker.terms import header
+from checker.units import unit
 
-COMPARATOR = re.compile(
-    r"(?P<word>≥|≧|≤|≦|>=|<=|大于或?等于|小于或?等于|高于或?等于|低于或?等于|不低于|不少于|不小于|不高于"
-    r"|不超过|不大于|不多于|至少|至多|>|<|=|大于|小于|高于|低于|超过|少于)"
-)
-AT_LEAST = "≥ ≧ >= 大于等于 大于或等于 高于等于 高于或等于 不低于 不少于 不小于 至少".split()
-AT_MOST = "≤ ≦ <= 小于等于 小于或等于 低于等于 低于或等于 不高于 不超过 不大于 不多于 至多".split()
-SIGNS = (
-    dict.fromkeys(AT_LEAST, ">=")
-    | dict.fromkeys(AT_MOST, "<=")
-    | dict.fromkeys((">", "大于", "高于", "超过"), ">")
-    | dict.fromkeys(("<", "小于", "低于", "少于"), "<")
-    | {"=": "="}
-)
-AFTER = (
-    (re.compile(r"以上"), ">="),
-    (re.compile(r"以[内下]|之内|(?:天|日|周|月|小时|分钟|年)内"), "<="),
-)
-PER = re.compile(r"每[日天周月季年]")
 MARK = re.compile(r"[（(]\s*(?:满分|分值|权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
 HEAD_MARK = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!钟)")
 SUBTOTAL = re.compile(r"小计|分项合计")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
-LONGEST_TARGET = 24
+POINT = unit("分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +50,6 @@ class Indicator:
     score_rate: Figure | None = None
     reason: bool = False
     title: str = ""
-
-
-def comparator(text: str) -> str:
-    """The sign a target is printed with: ``≥95%`` -> ``>=``; "" when it prints none."""
-    if found := COMPARATOR.search(text):
-        return SIGNS[found["word"]]
-    return next((sign for word, sign in AFTER if word.search(text)), "")
 
 
 def from_torn(found: Sequence[TornIndicator]) -> Iterator[Indicator]:
@@ -141,9 +115,12 @@ def _rows(document: str, grid: Grid) -> Iterator[Indicator]:
     for number, row in enumerate(grid.rows):
         label = " ".join(dict.fromkeys(s.text for c, s in sorted(row.items()) if c < min(values)))
         if is_total(row, min(values)) or SUBTOTAL.search(label):
+            role = "subtotal" if SUBTOTAL.search(label) else "total"
+            if role == "subtotal" and mark is None:
+                level = f"{grid.block}.{number}"
+                shared = [replace(one, level=level) for one in shared]
             yield from _with_mark(shared, mark)
             shared = []
-            role = "subtotal" if SUBTOTAL.search(label) else "total"
             weight, score = (_cell(document, grid, row, named, t) for t in ("weight", "score"))
             rate = _cell(document, grid, row, named, "score_rate")
             if weight or score:
@@ -151,15 +128,14 @@ def _rows(document: str, grid: Grid) -> Iterator[Indicator]:
                     label, "", "", None, None, weight, score,
                     role=role, level=level, score_rate=rate, title=grid.title,
                 )  # fmt: skip
+            level = level if mark else ""
             continue
         opened = _marked(document, grid, row, named)
-        if opened is not None:
+        if opened is not None and not (mark and mark.label == opened.label):
             yield from _with_mark(shared, mark)
             shared, mark = [], opened
             level = f"{grid.block}.{number}"
-            yield Indicator(
-                opened.label, "", "", None, None, opened, role="subtotal", level=level
-            )
+            yield Indicator(opened.label, "", "", None, None, opened, role="subtotal", level=level)
         if (found := _indicator(document, grid, row, named, level)) is not None:
             shared.append(found)
     yield from _with_mark(shared, mark)
@@ -198,28 +174,26 @@ def _indicator(
     )
     if name is None:
         return None
-    target, actual = _pair(document, grid, row, named)
+    target, actual = pair(document, grid, row, named)
     weight, score, rate = (
         _cell(document, grid, row, named, term) for term in ("weight", "score", "score_rate")
     )
-    if not (target or actual or weight or score) or ("target" in named and not (
-        named["target"] in row or weight or score
-    )):
+    if not (target or actual or weight or score) or (
+        "target" in named and not (named["target"] in row or weight or score)
+    ):
         return None
-    wanted, reached, definition, reason = (
-        row[named[term]].text if named.get(term) in row else ""
-        for term in ("target", "actual", "definition", "reason")
+    definition, reason = (
+        row[named[term]].text if named.get(term) in row else "" for term in ("definition", "reason")
     )
-    often = PER.search(wanted)
     return Indicator(
         name=re.sub(r"\s+", "", name.text),
         definition=definition,
-        comparator=comparator(wanted),
+        comparator=sign(row, named, target),
         target=target,
         actual=actual,
         weight=weight,
         score=score,
-        per=often[0] if often and often[0] not in reached else "",
+        per=often(row, named),
         level=level,
         score_rate=rate,
         reason=not NO_REASON.fullmatch(reason),
@@ -231,56 +205,20 @@ def _cell(document: str, grid: Grid, row: Row, named: dict[str, int], term: str)
     return figure(document, grid, row, named[term], term) if term in named else None
 
 
-def _pair(
-    document: str, grid: Grid, row: Row, named: dict[str, int]
-) -> tuple[Figure | None, Figure | None]:
-    """Target and actual value; one printed without a unit is in the other's."""
-    target, actual = (
-        _measured(document, grid, row, named[term], term) if term in named else None
-        for term in ("target", "actual")
-    )
-    if target is None or actual is None:
-        return target, actual
-    a, b = target.number, actual.number
-    if b.unit is None and a.dimension == "percent" and b.value <= 1 < a.value:
-        return target, None  # 0.95 for 95 %: which is meant is not said
-    if b.unit is None:
-        actual = replace(actual, number=replace(b, unit=a.unit))
-    elif a.unit is None:
-        target = replace(target, number=replace(a, unit=b.unit))
-    return target, actual
-
-
-def _measured(document: str, grid: Grid, row: Row, column: int, term: str) -> Figure | None:
-    """The one value of a target or actual cell, whatever words stand around it."""
-    span = row.get(column)
-    if span is None:
-        return None
-    if (found := figure(document, grid, row, column, term)) is not None:
-        return found
-    tokens = scan(span.text) if len(span.text) <= LONGEST_TARGET else []
-    if len(tokens) != 1 or tokens[0].kind is not Kind.FIGURE:
-        return None
-    token = tokens[0]
-    return placed(document, grid, row, column, (token.start, token.end), term, token.number)
-
-
 def _marked(document: str, grid: Grid, row: Row, named: dict[str, int]) -> Figure | None:
     """The mark printed with a level in its cell: 产出指标（50分）."""
     for column in sorted((c for c in row if c < named["name"]), reverse=True):
         found = MARK.search(row[column].text)
         if found is not None:
             part = found.span(1)
-            number = number_of(found[1])
+            number = number_of(found[1], POINT)
             assert number is not None
             made = placed(document, grid, row, column, part, "weight", number)
             return replace(made, label=row[column].text[: found.start()])
     return None
 
 
-def _execution(
-    document: str, grid: Grid, named: dict[str, int]
-) -> Iterator[Indicator]:
+def _execution(document: str, grid: Grid, named: dict[str, int]) -> Iterator[Indicator]:
     """预算执行率, scored in the funding table beside the amounts."""
     if "score" not in named or "execution_rate" not in columns(grid, "rates"):
         return
@@ -298,7 +236,7 @@ def head_mark(document: str, grid: Grid, column: int) -> Figure | None:
     found = HEAD_MARK.search(span.text) if span else None
     if span is None or found is None:
         return None
-    number = number_of(found[1])
+    number = number_of(found[1], POINT)
     assert number is not None
     return placed(document, grid, {column: span}, column, found.span(1), "weight", number)
 

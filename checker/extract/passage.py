@@ -24,6 +24,9 @@ DEPTH = (
     re.compile(r"\s*[（(]\d{1,2}[）)]"),
 )
 HEADING_LENGTH = 40
+# No paragraph is longer; a text without line breaks is cut into runs of whole sentences.
+LONGEST = 4000
+CUTS = (re.compile(r"[。！？](?:[”』」）)]+)?|\n"), re.compile(r"[；;]"), re.compile(r"[，、,\s]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def passages(document: Document) -> list[Passage]:
 
     def flush() -> None:
         if held:
-            found.append(Passage(_join(held), tuple(path.values())))
+            sections = tuple(path.values())
+            found.extend(Passage(span, sections) for span in _cut(_join(held)))
             held.clear()
 
     for block in document.blocks:
@@ -117,3 +121,15 @@ def _join(spans: Sequence[Span]) -> Span:
         text += span.text
         origins.extend(span.origins)
     return Span(text, tuple(origins), spans[0].anchors)
+
+
+def _cut(span: Span) -> Iterator[Span]:
+    """The span in pieces of bearable length, cut at the ends of sentences where there are any."""
+    start, text = 0, span.text
+    while len(text) - start > LONGEST:
+        limit = start + LONGEST
+        ends = ([found.end() for found in cut.finditer(text, start, limit)][-1:] for cut in CUTS)
+        end = next((last[0] for last in ends if last), limit)
+        yield span[start:end]
+        start = end
+    yield span[start:] if start else span

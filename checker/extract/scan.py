@@ -151,6 +151,8 @@ def _figure(text: str, start: int, end: int, number: Number, digits: tuple[int, 
 
 def _printed_kind(text: str, token: Token) -> Kind:
     start, end, number, unit = token.start, token.end, token.number, token.number.unit
+    if token.digits[1] - token.digits[0] > numeral.LONGEST:
+        return Kind.CODE
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before.isascii() and before.isalpha():  # A10版, PM2.5, but GDP300亿元 and LED30盏
         word = text[max(0, start - 3) : start]
@@ -261,7 +263,7 @@ def cell(text: str, unit: Unit | None = None) -> Number | None:
     text = text.strip()
     if numeral.EMPTY.fullmatch(text):
         return None
-    if numeral.PLAIN.fullmatch(text):
+    if len(text) <= numeral.LONGEST and numeral.PLAIN.fullmatch(text):
         return numeral.number(text.lstrip("+"), numeral.value(text), unit)
     if text[0] in "(（" and text[-1] in ")）":
         number = cell(text[1:-1], unit)

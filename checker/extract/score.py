@@ -1,32 +1,44 @@
-"""Scores (评分): 总分 50 分，得分 48.5 分，其中甲得 19 分 · headings with a score · 扣 1 分.
+"""Scores (评分): 总分 50 分，得分 48.5 分，其中甲得 19 分 · （15分，得14分） · 扣 1 分.
 
-Scores form a tree: the report's own score, the parts it is made of, the items of a part
-(in the same sentence, or the headings and lines below it in its section) and the
-deductions named in that section.
+Scores form a tree: the report's own score, the parts it is made of, the items of a part (in
+the same sentence, or the headings and lines below it in its section) and the deductions
+named there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
-from checker.extract.mention import Mention, Text
+from checker.extract.mark import Item, items
+from checker.extract.mention import Text
+from checker.extract.passage import depth
 from checker.figure import Figure
-from checker.number import Approximation
 
 OVERALL = re.compile(
-    r"(?:自评|评价|综合|总体|整体|最终)[^，。；]{0,8}?(?:结果|总分|得分|评分|分数|分值|成绩)[为是得：:\s]*$|^(?:总得分|综合得分)[为是：:\s]*$"
+    r"(?:自评|评价|综合|总体|整体|最终)[^，。；]{0,8}?(?:结果|总分|得分|评分|分数|分值|成绩)[为是得：:\s]*$"
+    r"|^(?:总得分|综合得分)[为是：:\s]*$|自评(?:得分)?(?:合计|共计)?[为得：:\s]*$"
 )
-ITEM_LENGTH = 30
-GENERIC = re.compile(
-    r"\d{4}\s*年度?|[\s：:，、]|^其中|方面$|情况$|指标$|^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?|^[.．、]|得$"
+WHOLE = re.compile(
+    r"整体|综合|总体|最终|自评总|总得分|自评结果|本?[部门单位]{2}(?:自评|绩效|整体)|我[街局办委院校馆中心站所]"
 )
+PART = re.compile(
+    r"指标|方面|[类项]$|编制|预算执行|管理|效[能率益果]|产出|投入|过程|决策|履职|满意度|支出率"
+)
+SINGLE = re.compile(r"项目(?!支出绩效)|专项|任务")
+LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
+LINE_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """评分项: ``parent`` is the name of the item it belongs to, "" at the top."""
+    """评分项: ``parent`` is the ``path`` of the item it belongs to, "" at the top.
+
+    Items of one ``series`` were listed together, in a sentence or down the headings;
+    ``complete``: as far as their full marks tell, none of them is missing.
+    """
 
     name: str
     parent: str
@@ -34,92 +46,187 @@ class Score:
     awarded: Figure | None = None
     deduction: Figure | None = None
     overall: bool = False
+    path: str = ""
+    series: str = ""
+    complete: bool = True
+    score_rate: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An item whose section is still open: what stands below may belong to it."""
+@dataclass
+class _Node:
+    """An item of the tree while it is being read."""
 
     name: str
-    sections: tuple[str, ...]
-    listed: bool  # its parts stood in its own sentence already
+    path: str
+    level: float
+    text: Text
+    item: Item
+    parent: _Node | None = None
+    series: str = ""
+    overall: bool = False
+    single: bool = False
+    listed: bool = False
+    children: list[_Node] = field(default_factory=list)
+
+    def holds(self, text: Text) -> bool:
+        """Whether ``text`` stands in the section of this item."""
+        own, sections = self.text.passage, text.passage.sections
+        if own.heading:
+            return own.text in sections
+        return sections[: len(own.sections)] == own.sections
 
 
 def scores(texts: Sequence[Text]) -> Iterator[Score]:
-    top: _Open | None = None
+    tree = _Tree()
     for text in texts:
+        tree.read(text)
+    for node in tree.nodes:
+        yield from _told(node)
+
+
+class _Tree:
+    """The items in the order of the text, and those whose sections are still open."""
+
+    def __init__(self) -> None:
+        self.nodes: list[_Node] = []
+        self.open: list[_Node] = []
+        self.whole: _Node | None = None
+
+    def read(self, text: Text) -> None:
+        self.open = [node for node in self.open if node.holds(text)]
+        lead: _Node | None = None
         for sentence in range(len(text.sentences)):
-            marks = [m for m in text.of_sentence(sentence) if _is_mark(m)]
-            if not marks:
-                continue
-            if OVERALL.search(marks[0].label) and marks[0].term != "full_mark" and len(marks) == 1:
-                yield Score("自评得分", "", awarded=marks[0].figure, overall=True)
-                continue
-            found = list(_items(text, marks, top))
-            yield from found
-            parents = [s for s in found if s.full_mark and s.awarded and not s.parent]
-            if len(parents) == 1:
-                children = any(s.parent == parents[0].name for s in found)
-                top = _Open(parents[0].name, text.passage.sections, children)
+            found = items(text, sentence)
+            opening = text.sentence_text(sentence).lstrip(" ，,")
+            if lead is not None and not LIST.match(opening):
+                lead = None
+            for at, item in enumerate(found):
+                before = found[at - 1] if at else None
+                if lead is None and before is not None and self.nodes:
+                    between = text.passage.text[before.end : item.start]
+                    last = self.nodes[-1]
+                    if last.item is before and LIST.search(between + item.name):
+                        lead = last
+                if lead is not None and (item.awarded or item.full or item.bare):
+                    self._listed(lead, text, item)
+                else:
+                    self._placed(text, sentence, item, alone=len(found) == 1)
+            if lead is None and found and self.nodes and self.nodes[-1].item is found[-1]:
+                lead = self.nodes[-1]
+
+    def _listed(self, lead: _Node, text: Text, item: Item) -> None:
+        """An item of a list behind ``lead``; a bare mark is what the lead's mark is."""
+        item.settle(award=lead.item.awarded is not None)
+        node = self._node(text, item, lead.level + 1, lead, kept=False)
+        node.series = f"list{lead.path}"
+        lead.listed = True
+
+    def _placed(self, text: Text, sentence: int, item: Item, *, alone: bool) -> None:
+        level = _level(text, sentence)
+        numbered = depth(text.passage.text) is not None
+        if self._is_whole(text, item, level):
+            item.settle(award=True)
+            if item.awarded is None:  # 自评总分94.5分
+                item.awarded, item.full = item.full, None
+            node = self._node(text, item, -1, None)
+            node.name, node.overall = "自评得分", True
+            self.whole = self.whole or node
+            return
+        above = next((n for n in reversed(self.open) if n.level < level and n.holds(text)), None)
+        same = self.nodes[-1] if self.nodes and self.nodes[-1].text is text else None
+        if item.deduction and not (item.awarded or item.full or item.bare):
+            under = same or above or self.whole
+            if under is not None:
+                self._node(text, item, level, under, kept=False).series = "below"
+            return
+        if item.awarded and not item.full and same and not same.item.awarded and same.item.full:
+            same.item.awarded = item.awarded  # （10分）。… 得9.8分。
+            return
+        line = text.passage.heading or len(text.passage.text) <= LINE_LENGTH
+        first = sentence == 0 and numbered and item.start <= LINE_LENGTH * 2
+        item.settle(award=False)
+        pair = item.full is not None and item.awarded is not None
+        if not (pair or (first and item.bracketed and item.full) or (line and item.awarded)):
+            return
+        if not pair and item.awarded and (above is None or above.listed):
+            return
+        if above is not None and above.listed and not first:
+            above = None if above.overall else above
+            if above is not None:
+                return
+        self._node(text, item, level, above)
+
+    def _is_whole(self, text: Text, item: Item, level: float) -> bool:
+        """Whether the item is the score of the report, not of a part or of one project."""
+        marks = [mark for mark in (item.awarded, item.bare, item.full) if mark]
+        if item.bracketed or not any(OVERALL.search(mark.label) for mark in marks):
+            return False
+        said = item.name + "".join(mark.label for mark in marks)
+        if SINGLE.search(item.name) and not re.search("整体", item.name):
+            return False
+        if WHOLE.search(said) and not PART.search(item.name.replace("绩效管理", "")):
+            return True
+        return self.whole is None and not PART.search(item.name) and level < 2
+
+    def _node(
+        self, text: Text, item: Item, level: float, parent: _Node | None, *, kept: bool = True
+    ) -> _Node:
+        name = item.name or _section(text)
+        path = f"{len(self.nodes) + 1}"
+        node = _Node(name, path, level, text, item, parent, f"lines{parent.path if parent else ''}")
+        node.single = bool(SINGLE.search(item.name)) and parent is None
+        self.nodes.append(node)
+        if parent is not None:
+            parent.children.append(node)
+        if kept and (item.full or item.awarded):
+            self.open = [one for one in self.open if one.level < level] + [node]
+        return node
 
 
-def _is_mark(mention: Mention) -> bool:
-    """A score: 分 with a term of scoring, printed without words that soften it."""
-    return (
-        mention.dimension == "score"
-        and mention.figure.number.approximation is Approximation.NONE
-        and (
-            mention.term in ("awarded", "full_mark", "deduction")
-            or bool(OVERALL.search(mention.label))
-        )
+def _told(node: _Node) -> Iterator[Score]:
+    """The rows of an item: itself, and its own deduction as a part of it."""
+    item, parent = node.item, node.parent
+    above = "" if parent is None or (parent.overall and not item.lost) else parent.path
+    if node.single:
+        above = "项目"
+    full, awarded, lost, rate = (
+        mark.figure if mark else None
+        for mark in (item.full, item.awarded, item.deduction, item.rate)
     )
+    if full or awarded:
+        complete = _complete(node)
+        yield Score(
+            node.name, above, full, awarded, lost,
+            node.overall, node.path, node.series, complete, rate,
+        )  # fmt: skip
+    elif lost and parent is not None:
+        yield Score("扣分", parent.path, deduction=lost, series="below")
 
 
-def _items(text: Text, marks: Sequence[Mention], top: _Open | None) -> Iterator[Score]:
-    below = top is not None and text.passage.sections[: len(top.sections)] == top.sections
-    name, full, awarded = "", None, None
-    rest = list(marks)
-    # 总分 50 分，得分 48.5 分: the first two marks make one item.
-    if (
-        len(marks) > 1
-        and {marks[0].term, marks[1].term} == {"full_mark", "awarded"}
-        and not _name(marks[1])
-    ):
-        pair = {m.term: m.figure for m in marks[:2]}
-        name, full, awarded, rest = (
-            _name(marks[0]),
-            pair["full_mark"],
-            pair["awarded"],
-            list(marks[2:]),
-        )
-        name = name or _section(text)
-        inner = below and top is not None and text.passage.sections != top.sections
-        yield Score(name, top.name if inner and top else "", full_mark=full, awarded=awarded)
-    parent = name or (top.name if below and top else "")
-    for mark in rest:
-        if mark.term == "deduction":
-            if below and top:
-                yield Score(_name(mark) or "扣分", top.name, deduction=mark.figure)
-        elif mark.term == "awarded" and (item := _name(mark) or _short(text)):
-            if name or (below and top and not top.listed and _is_line(text)):
-                yield Score(item, parent, awarded=mark.figure)
+def _complete(node: _Node) -> bool:
+    """Whether the full marks of the item and those beside it come to the parent's."""
+    parent = node.parent
+    if parent is None or parent.item.full is None or node.series.startswith("list"):
+        return True
+    marks = [n.item.full for n in parent.children if n.series == node.series]
+    printed = [mark.figure.number.exact for mark in marks if mark]
+    return not printed or sum(printed, Fraction(0)) >= parent.item.full.figure.number.exact
 
 
-def _name(mark: Mention) -> str:
-    previous, name = None, mark.head
-    while previous != name:
-        previous, name = name, GENERIC.sub("", name)
-    return name
+def _level(text: Text, sentence: int) -> float:
+    """How deep a sentence stands: as its number says, else below its sections."""
+    numbered = depth(text.sentence_text(sentence)) if sentence else None
+    if numbered is not None:
+        return numbered  # 2. … in a paragraph that begins with 1. …
+    own = depth(text.passage.text)
+    if own is not None:
+        return own + (0.5 if sentence else 0)
+    levels = [level for section in text.passage.sections if (level := depth(section)) is not None]
+    return (levels[-1] if levels else -1) + 0.6
 
 
 def _section(text: Text) -> str:
-    return GENERIC.sub("", text.passage.section) or "总分"
-
-
-def _is_line(text: Text) -> bool:
-    """A line of its own that says little but a score: 1. 预算编制方面得分 3 分。"""
-    return text.passage.heading or len(text.passage.text) <= ITEM_LENGTH
-
-
-def _short(text: Text) -> str:
-    return GENERIC.sub("", text.passage.text)[:12] if _is_line(text) else ""
+    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?", "", text.passage.text)
+    own = depth(text.passage.text) is not None
+    name = re.split(r"[。，；：:（(]", bare)[0] if own else text.passage.section
+    return name[:12]

@@ -17,7 +17,11 @@ from checker.terms import TOTALS, header
 VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*%?|[-—–/]+|无")
 GROUPS = ("money", "rates", "names", "indicators")
 TEXTS = ("target", "actual")
-WORDS = ("name", "level", "source", "nature", "task", "definition", "reason")
+WORDS = (
+    *("name", "level", "source", "nature", "task"),
+    *("definition", "reason", "comparator", "unit"),
+)
+HEAD_LENGTH = 200  # a longer line heads no table
 LEAST_ROWS = 2  # of a table with one cell a line, which has little else to tell it
 
 Row = dict[int, Span]
@@ -37,6 +41,28 @@ class TextTable:
 class _Line:
     block: int
     span: Span
+
+
+class _Lines:
+    """The lines from one block on, read as far as they are asked for, up to the next break."""
+
+    def __init__(self, blocks: Sequence[Block], index: int) -> None:
+        self.blocks = blocks
+        self.next = index
+        self.read: list[_Line] = []
+
+    def at(self, number: int) -> _Line | None:
+        while number >= len(self.read) and self.next < len(self.blocks):
+            if self.blocks[self.next].kind is not Kind.PARAGRAPH:
+                self.next = len(self.blocks)
+                break
+            self.read += [_Line(self.next, one) for one in lines(self.blocks[self.next].span)]
+            self.next += 1
+        return self.read[number] if number < len(self.read) else None
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        found = (self.at(number) for number in range(start, end))
+        return [line.span for line in found if line is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +101,12 @@ def lines(span: Span) -> Iterator[Span]:
 
 def tables(blocks: Sequence[Block], index: int) -> Iterator[TextTable]:
     """Every table whose header stands in block ``index``."""
-    if not any(header(word, *GROUPS) for word in re.split(r"\s+", blocks[index].text[:400])):
-        spans = list(lines(blocks[index].span))
-        if not any(header(span.text.strip(), *GROUPS) for span in spans):
-            return
-    gathered: list[_Line] = []
-    for at in range(index, len(blocks)):
-        if blocks[at].kind is not Kind.PARAGRAPH:
-            break
-        gathered += [_Line(at, span) for span in lines(blocks[at].span)]
+    gathered = _Lines(blocks, index)
     at = 0
-    while at < len(gathered) and gathered[at].block == index:
-        found = _spaced(gathered, at) or _stacked(gathered, at)
+    while (line := gathered.at(at)) is not None and line.block == index:
+        found = None
+        if len(line.span.text) <= HEAD_LENGTH:
+            found = _spaced(gathered, at) or _stacked(gathered, at)
         if found is None:
             at += 1
             continue
@@ -94,36 +114,37 @@ def tables(blocks: Sequence[Block], index: int) -> Iterator[TextTable]:
         yield table
 
 
-def _spaced(gathered: Sequence[_Line], at: int) -> tuple[TextTable, int] | None:
+def _spaced(gathered: _Lines, at: int) -> tuple[TextTable, int] | None:
     """A table with a row a line, whose header is line ``at``."""
-    head = _head(_words(gathered[at].span))
+    [first] = gathered.spans(at, at + 1)
+    head = _head(_words(first))
     if head is None:
         return None
     rows: list[Row] = []
     end = at + 1
-    while end < len(gathered) and (row := _row(gathered[end].span, head)) is not None:
+    while (line := gathered.at(end)) is not None and (row := _row(line.span, head)) is not None:
         rows.append(row)
         end += 1
     return _made(head, rows, gathered, at, end) if rows else None
 
 
-def _stacked(gathered: Sequence[_Line], at: int) -> tuple[TextTable, int] | None:
+def _stacked(gathered: _Lines, at: int) -> tuple[TextTable, int] | None:
     """A table with a cell a line, whose first header cell is line ``at``."""
     top = at
-    while top < len(gathered) and header(gathered[top].span.text.strip(), *GROUPS):
+    while (line := gathered.at(top)) is not None and header(line.span.text.strip(), *GROUPS):
         top += 1
-    head = _head([line.span for line in gathered[at:top]])
+    head = _head(gathered.spans(at, top)) if top > at + 1 else None
     if head is None or not head.first:
         return None
     rows: list[Row] = []
     end, width = top, len(head.columns)
-    while end < len(gathered):
-        spans = [line.span for line in gathered[end : end + width]]
+    while True:
+        spans = gathered.spans(end, end + width)
         row = _chunk(spans, head) if len(spans) == width else None
         taken = width
         if row is None:
             taken = 1 + head.kinds.count("v")
-            row = _total([line.span for line in gathered[end : end + taken]], head)
+            row = _total(gathered.spans(end, end + taken), head)
         if row is None:
             break
         rows.append(row)
@@ -132,11 +153,11 @@ def _stacked(gathered: Sequence[_Line], at: int) -> tuple[TextTable, int] | None
 
 
 def _made(
-    head: _Head, rows: Sequence[Row], gathered: Sequence[_Line], at: int, end: int
+    head: _Head, rows: Sequence[Row], gathered: _Lines, at: int, end: int
 ) -> tuple[TextTable, int]:
     columns = {column + head.shift: span for column, span in enumerate(head.columns)}
-    used = frozenset(line.block for line in gathered[at:end])
-    return TextTable((columns,), tuple(rows), gathered[at].block, used), end
+    used = frozenset(line.block for line in gathered.read[at:end])
+    return TextTable((columns,), tuple(rows), gathered.read[at].block, used), end
 
 
 def _head(words: Sequence[Span]) -> _Head | None:
@@ -176,11 +197,17 @@ def _row(line: Span, head: _Head) -> Row | None:
         return row
     width = len(head.core)
     for at in range(len(words) - width, 0, -1):
-        if "t" not in head.kinds and at + width != len(words) and "w" not in head.kinds[head.last:]:
+        if (
+            "t" not in head.kinds
+            and at + width != len(words)
+            and "w" not in head.kinds[head.last :]
+        ):
             return None
         if _fits(words[at : at + width], head.core):
             cells = {head.first + head.shift + n: words[at + n] for n in range(width)}
-            rest = {head.last + head.shift + 1: words[at + width]} if at + width < len(words) else {}
+            rest = (
+                {head.last + head.shift + 1: words[at + width]} if at + width < len(words) else {}
+            )
             return _names(line, words[:at], head) | cells | rest
     return None
 

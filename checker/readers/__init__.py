@@ -1,18 +1,21 @@
 """Readers (读取器): one format a file; a path becomes a Document.
 
 A reader is a module of this package with ``SUFFIXES`` (lower case, with the dot) and
-``read(path, data) -> Document``; it is found by walking the package.
+``read(path, data) -> Document``; it is found by walking the package.  One whose files tell
+what they are has ``recognises(data)`` too: content goes before the name's ending.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from checker.document import Document, Unreadable
+from checker.language import why
 
 
 def readers() -> Iterator[ModuleType]:
@@ -32,19 +35,20 @@ def read(path: Path) -> Document:
     Raises ``Unreadable`` with the reason: missing, empty, not a text, an unknown format.
     """
     try:
+        if path.exists() and not path.is_file():  # a device may have no end
+            raise Unreadable(str(path), "不是普通文件")
         data = path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(str(path), "文件不存在") from None
     except OSError as error:
-        raise Unreadable(str(path), "无法打开：{why}", why=error.strerror or error) from None
+        raise Unreadable(str(path), "无法打开：{why}", why=why(error)) from None
     if not data.strip():
         raise Unreadable(str(path), "文件是空的")
-    for reader in readers():
-        if path.suffix.lower() in reader.SUFFIXES:
-            document: Document = reader.read(path, data)
-            if not document.blocks:
-                raise Unreadable(str(path), "文件里没有文字")
-            return document
+    if (reader := _reader(path, data)) is not None:
+        document: Document = reader.read(path, data)
+        if not document.blocks:
+            raise Unreadable(str(path), "文件里没有文字")
+        return document
     raise Unreadable(
         str(path),
         "不认识的文件类型 {suffix}，目前能读：{known}",
@@ -53,25 +57,60 @@ def read(path: Path) -> Document:
     )
 
 
+def _reader(path: Path, data: bytes) -> ModuleType | None:
+    """The reader that knows the content, else the one for the name's ending."""
+    known = list(readers())
+    for reader in known:
+        if hasattr(reader, "recognises") and reader.recognises(data):
+            return reader
+    return next((one for one in known if path.suffix.lower() in one.SUFFIXES), None)
+
+
 def documents(paths: Sequence[Path]) -> tuple[list[Path], list[Unreadable]]:
-    """The files to read under ``paths``: folders are searched, named files kept as they are."""
-    found: dict[Path, None] = {}
+    """The files to read under ``paths``, each once: folders are searched, named files kept."""
+    found: dict[Path, Path] = {}
     problems: list[Unreadable] = []
-    known = suffixes()
     for path in paths:
-        if not path.is_dir():
-            found.setdefault(path)
+        if not _is_folder(path):
+            found.setdefault(_real(path), path)
             continue
-        inside = sorted(
-            file
-            for file in path.rglob("*")
-            if file.suffix.lower() in known
-            and file.is_file()
-            and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            and file.stem.upper() != "README"
-        )
-        if not inside:
+        closed: list[OSError] = []
+        inside = sorted(_inside(path, closed))
+        problems += [
+            Unreadable(str(e.filename or path), "无法打开：{why}", why=why(e)) for e in closed
+        ]
+        if not inside and not closed:
             problems.append(Unreadable(str(path), "文件夹里没有能读的报告"))
         for file in inside:
-            found.setdefault(file)
-    return list(found), problems
+            found.setdefault(_real(file), file)
+    return list(found.values()), problems
+
+
+def _inside(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """The reports under a folder; what is hidden, a README or a lock file (``~$``) is none."""
+    known = suffixes()
+    for at, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            file = Path(at, name)
+            if (
+                file.suffix.lower() in known
+                and not name.startswith((".", "~$"))
+                and file.stem.upper() != "README"
+                and file.is_file()
+            ):
+                yield file
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # told when it is read
+        return False
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return path

@@ -29,13 +29,19 @@ MARK = re.compile(
     r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]{0,80}>|\*{2,3}|\*(?=[^*\d\s][^*]*\*)|(?<=[^*\s])\*(?![\d*])"
     r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~])"
 )
+# Characters that show nothing: controls, soft hyphens, zero widths, directions of writing.
+UNSEEN = dict.fromkeys(
+    [*range(0x9), *range(0xE, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010)]
+    + [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF],
+    0,
+)
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
 
 Origin = tuple[int, int]
 
 
 def decode(path: Path, data: bytes) -> str:
-    """The text of ``data``: by its byte order mark, else UTF-8, else GB18030.
+    """The text of ``data``: by its byte order mark, else UTF-8, else GB18030 or Big5.
 
     Raises ``Unreadable`` when it is no text.
     """
@@ -48,7 +54,7 @@ def decode(path: Path, data: bytes) -> str:
             candidates = [encoding]
             break
     else:
-        candidates = ["utf-8", *_without_mark(data), "gb18030"]
+        candidates = ["utf-8", *_without_mark(data), *_chinese(data)]
     for encoding in candidates:
         try:
             text = data.decode(encoding)
@@ -70,16 +76,30 @@ def _without_mark(data: bytes) -> list[str]:
     return ["utf-16-be", "utf-16-le"] if zeros[0] > zeros[1] else ["utf-16-le", "utf-16-be"]
 
 
+def _chinese(data: bytes) -> list[str]:
+    """GB18030 and Big5 use the same bytes; the right one gives characters in common use."""
+    texts = {name: data.decode(name, "replace")[:20000] for name in ("gb18030", "big5")}
+    return sorted(texts, key=lambda name: -_common(texts[name], name))
+
+
+def _common(text: str, encoding: str) -> float:
+    """The share of a text's characters beyond ASCII that stand in the first level of its set."""
+    first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
+    wide = [ch for ch in text if ch > "\x7f"]
+    known = sum(first <= ch.encode(encoding, "replace")[0] <= last for ch in wide)
+    return known / max(len(wide), 1)
+
+
 def _binary(text: str) -> bool:
     """Control characters are rare in a text and common in anything else."""
     head = text[:20000]
     controls = sum(ch < " " and ch not in "\t\n\r\f\v" for ch in head) + head.count("\ufffd")
-    return controls > len(head) // 200
+    return controls > 2 + len(head) // 200
 
 
 def read(path: Path, data: bytes) -> Document:
     text = decode(path, data)
-    lines = re.split(r"\r\n|\r|\n|\f", text)
+    lines = re.split(r"\r\n|\r|\n", text)
     return Document(
         path=str(path),
         format="markdown" if path.suffix.lower() in (".md", ".markdown") else "text",
@@ -100,6 +120,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     while number < len(lines):
         line = lines[number]
         number += 1
+        if line.startswith("\f"):  # a page begins
+            yield from paragraph()
         if FENCE.match(line):
             fenced = not fenced
             yield from paragraph()
@@ -134,7 +156,7 @@ def _clean(line: str) -> str:
     marked = SUPERSCRIPT.sub(
         lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line
     )
-    return fold(MARK.sub(lambda mark: "\0" * len(mark[0]), marked))
+    return fold(MARK.sub(lambda mark: "\0" * len(mark[0]), marked).translate(UNSEEN))
 
 
 def _piece(clean: str, number: int, start: int, end: int) -> Span:

@@ -113,7 +113,7 @@ def _document(document: DocumentReport, report: Report, paper: Paper) -> Iterato
 
 
 def _header(document: DocumentReport, paper: Paper) -> Iterator[Line]:
-    name = plain(document.title) or PurePath(document.path).name
+    name = plain(document.title or PurePath(document.path).name)
     yield from paper.hang([], name, "bold")
     year = _("{year} 年度").format(year=document.fiscal_year) if document.fiscal_year else ""
     unit = _("金额单位 {unit}").format(unit=document.money_unit) if document.money_unit else ""
@@ -125,6 +125,8 @@ def _header(document: DocumentReport, paper: Paper) -> Iterator[Line]:
         yield tally
     yield from paper.hang([], _judged(document))
     yield from paper.hang([], _coverage(document), "dim")
+    for note in document.notes:
+        yield from paper.hang([("! ", "yellow")], plain(_(note.message).format(**note.values)))
     yield []
 
 
@@ -237,7 +239,7 @@ def _summary(report: Report, paper: Paper) -> Iterator[Line]:
     for document in report.ranked():
         read, checked = document.figures, document.figures_checked
         table.append([
-            PurePath(document.path).name,
+            plain(PurePath(document.path).name),
             document.department,
             str(document.fiscal_year or ""),
             *map(str, document.severities.values()),

@@ -17,6 +17,7 @@ from checker.arithmetic.verdict import Judgement
 from checker.figure import Figure, Place
 from checker.finding import Check
 from checker.formula import with_unit
+from checker.language import _
 from checker.report import DocumentReport, Report, Unplaced
 from checker.wording import failed, message
 
@@ -64,6 +65,7 @@ def _document(document: DocumentReport) -> Object:
         "fiscal_year": document.fiscal_year,
         "type": document.type,
         "money_unit": document.money_unit,
+        "notes": [_(note.message).format(**note.values) for note in document.notes],
         "figures": document.figures,
         "figures_checked": document.figures_checked,
         "unplaced": [_unplaced(item) for item in document.unplaced],

@@ -24,6 +24,10 @@ def not_above(code: str, limit: int) -> Any:
     return _check(code, lambda value: value <= limit)
 
 
+def equal(code: str, wanted: int) -> Any:
+    return _check(code, lambda value: value == wanted)
+
+
 def _check(code: str, holds: Any) -> Any:
     import pandera.pandas as pa
 

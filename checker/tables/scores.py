@@ -38,16 +38,26 @@ CELL_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """评分项; ``overall`` marks the report's own score (自评得分)."""
+    """评分项; ``overall`` marks the report's own score (自评得分).
+
+    ``parent`` is the ``path`` of the item above; items of one ``series`` were listed together;
+    ``complete``: as far as their full marks tell, none of the series is missing;
+    ``deducted``: full mark, deduction and award are told together.
+    """
 
     id: str
     document: str
     name: str
+    path: str
     parent: str
+    series: str
+    complete: bool
     overall: bool
     full_mark: Figure | None
     awarded: Figure | None
     deduction: Figure | None
+    score_rate: Figure | None
+    deducted: bool
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -57,11 +67,16 @@ def build(extraction: Extraction) -> Iterator[Row]:
             f"{path}/scores{number}",
             path,
             score.name,
+            score.path,
             score.parent,
+            score.series,
+            score.complete,
             score.overall,
             score.full_mark,
             score.awarded,
             score.deduction,
+            score.score_rate,
+            bool(score.full_mark and score.awarded and score.deduction),
         )
 
 

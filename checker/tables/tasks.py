@@ -10,8 +10,11 @@ from checker.extract.extraction import Extraction
 from checker.figure import Figure
 from checker.tables import CellRule
 from checker.tables.column import figures, not_above, not_below
+from checker.terms import MONEY, RATES
 
 NAME = "tasks"
+
+MONEY_COLUMNS = (*MONEY, *RATES)  # 分值 and 得分 of a task are no business of its money
 
 CELL_RULES = (
     CellRule(
@@ -66,11 +69,15 @@ class Row:
     name: str
     initial_budget: Figure | None = None
     adjustment: Figure | None = None
+    reduction: Figure | None = None
     budget: Figure | None = None
+    received: Figure | None = None
     executed: Figure | None = None
     execution_rate: Figure | None = None
     adjustment_rate: Figure | None = None
+    receipt_rate: Figure | None = None
     carry_over: Figure | None = None
+    explicit: bool = True
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -78,7 +85,8 @@ def build(extraction: Extraction) -> Iterator[Row]:
     lines = [line for line in extraction.lines if line.kind == "task"]
     for number, line in enumerate(lines, 1):
         group = line.group if line.group.startswith("grid") else "prose"
-        yield Row(f"{path}/tasks{number}", path, group, line.name, **line.cells)
+        cells = {name: found for name, found in line.cells.items() if name in MONEY_COLUMNS}
+        yield Row(f"{path}/tasks{number}", path, group, line.name, **cells, explicit=line.explicit)
     for number, task in enumerate(extraction.tasks, len(lines) + 1):
         yield Row(f"{path}/tasks{number}", path, "torn", task.name, executed=task.amount)
 
@@ -87,7 +95,7 @@ def schema() -> Any:
     """The pandera schema of the table."""
     import pandera.pandas as pa
 
-    money = ("initial_budget", "budget", "executed")
+    money = ("initial_budget", "reduction", "budget", "received", "executed")
     return pa.DataFrameSchema(
         {name: figures(not_below("TSK001")) for name in money}
         | {"execution_rate": figures(not_above("TSK002", 100))}

@@ -54,7 +54,8 @@ def test_it_is_valid_by_its_schema(report: Report) -> None:
 
 def test_every_item_stands_on_a_line_of_its_own(report: Report) -> None:
     text = written(report)
-    items = [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line[:3] == "  {"]
+    lines = [line.strip().rstrip(",") for line in text.splitlines() if line[:3] == "  {"]
+    items = [json.loads(line) for line in lines]
     found = json.loads(text)
     assert items == [*found["documents"], *found["checks"], *found["failures"]]
 

@@ -60,9 +60,7 @@ def _among(
             yield Claim("subset", parts[0].figure, whole=total.figure, subject=total.label)
             continue
         whole = not OPEN.search(tail) and (
-            (inside is not None
-            and len(parts) > 1
-            and _alike(parts))
+            (inside is not None and len(parts) > 1 and _alike(parts))
             or bool(REST.search(_words(text, parts[-1])))
             or bool(DIVIDES.search(text.passage.text[max(0, found.start() - 12) : found.end()]))
             or companion

@@ -1,0 +1,274 @@
+"""Funding tables (资金表): the rows of money of every table, each with what it is a line of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
+from checker.extract.indicator import head_mark
+from checker.extract.passage import depth
+from checker.extract.scan import cell as number_of
+from checker.figure import Figure
+from checker.terms import HALVES, MONEY, NATURES, OF_PUBLIC_MONEY, RATES, SOURCES, header, starts
+
+YEAR = re.compile(r"(20\d{2})\s*年")
+INNER = re.compile(r"^\s*(?:其中|#|—|-)\s*[:：]?")
+NUMBER = re.compile(r"^\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?\s*[、.．)）])")
+FIRST = re.compile(r"^\s*[（(]?(?:1|一)[）)]?\s*[、.．)）]")
+# 一般公共预算：1650.00 in one cell.
+PAIR = re.compile(
+    r"^(?:其中\s*[:：]?)?\s*(?P<name>[^:：\d]{3,24})[:：]\s*(?P<value>[-\d][\d,.]*)\s*(?:万?元)?$"
+)
+PUBLIC = re.compile(r"(?<!非)财政(?:拨款|资金)")
+SCORED = ("weight", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """资金行: ``kind`` is total, source, nature, task, part or other.
+
+    Lines of one ``group`` belong together; a ``part`` stands under the line ``parent``.
+    ``year`` is set where the words or the header say it.
+    """
+
+    kind: str
+    name: str
+    group: str
+    cells: dict[str, Figure]
+    scope: str = ""
+    explicit: bool = True
+    parent: str = ""
+    year: int | None = None
+
+
+def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
+    """The lines of a table whose header names two money or rate columns, one of them money."""
+    years = _years(grid)
+    if sum(len(found) for found in years.values()) < 2 or not any(
+        name in MONEY for found in years.values() for name in found
+    ):
+        return
+    first = min(column for found in years.values() for column in found.values())
+    named = columns(grid, "names")
+    kind = next(iter(named), "other")
+    if not named and first == 0:
+        return
+    scope = _scope(grid)
+    for year, money in years.items():
+        own = group if year is None else f"{group}/{year}"
+        rows = list(_rows(document, grid, named, kind, first, money))
+        made = [
+            BudgetLine(kind_, name, own, cells, scope, year=year or _named_year(name))
+            for kind_, name, cells in rows
+        ]
+        yield from _outlined(_listed(made))
+    yield from _pairs(document, grid, group, scope, years)
+
+
+def _years(grid: Grid) -> dict[int | None, dict[str, int]]:
+    """The money and rate columns, by the year that their header says."""
+    found: dict[int | None, dict[str, int]] = {}
+    for column, text in enumerate(grid.header):
+        name = header(text, "money", "rates")
+        if name and any(_holds(row, column) for row in grid.rows):
+            year = YEAR.search(text)
+            found.setdefault(int(year[1]) if year else None, {}).setdefault(name, column)
+    if None in found and len(found) == 2:  # 2023年预算数 | 执行数: one year after all
+        merged = {name: at for columns_ in found.values() for name, at in columns_.items()}
+        if len(merged) == sum(map(len, found.values())):
+            return {None: merged}
+    return found
+
+
+def _holds(row: Row, column: int) -> bool:
+    return column in row and number_of(row[column].text) is not None
+
+
+def _scope(grid: Grid) -> str:
+    """Of whom the table is: "" for the department as a whole, else what its caption names."""
+    words = f"{grid.title} {grid.section}"
+    if re.search(r"整体|部门(?!项目)", words) or not re.search(r"项目|专项", words):
+        return "三公经费" if re.search(r"三公|经费控制", words + grid.header[0]) else ""
+    return "项目"
+
+
+def _rows(
+    document: str, grid: Grid, named: dict[str, int], kind: str, first: int, money: dict[str, int]
+) -> Iterator[tuple[str, str, dict[str, Figure]]]:
+    scored = {t: at for t, at in columns(grid, "indicators").items() if t in SCORED}
+    for row in grid.rows:
+        cells = {
+            term: found
+            for term, column in money.items()
+            if (found := _amount(document, grid, row, column, term)) is not None
+        }
+        name = _name(grid, row, named.get(kind), first)
+        if not cells or not name:
+            continue
+        for term, column in scored.items():
+            if (mark := figure(document, grid, row, column, term)) is not None:
+                # The weight is set; what it earns is worked out, and rounded.
+                rounded = replace(mark.number, unit=None) if term == "score" else mark.number
+                cells[term] = replace(mark, number=rounded)
+        if "score" in cells and "weight" not in cells:
+            mark = head_mark(document, grid, scored["score"])
+            cells |= {"weight": mark} if mark is not None else {}
+        yield "total" if is_total(row, first) else _kind(name, kind), name, cells
+
+
+def _amount(document: str, grid: Grid, row: Row, column: int, term: str) -> Figure | None:
+    found = figure(document, grid, row, column, term)
+    if found is None or term not in RATES:
+        return found
+    number = found.number
+    # 0.9755 under 执行率 is 97.55 %, or a mistake; which, the form does not say.
+    bare = "%" not in found.text and "%" not in grid.header[column]
+    return None if bare and 0 < number.value <= 1 else found
+
+
+def _name(grid: Grid, row: Row, column: int | None, first: int) -> str:
+    """The words that name a row: in the column of names, else the last ones before the amounts."""
+    if column is not None and column in row and not _repeats(grid, row, column):
+        return row[column].text.replace(" ", "")
+    for at in range(first - 1, -1, -1):
+        if at in row and not _repeats(grid, row, at) and number_of(row[at].text) is None:
+            return row[at].text.replace(" ", "")
+    return ""
+
+
+def _repeats(grid: Grid, row: Row, column: int) -> bool:
+    """Whether a cell only carries its header down (项目资金（万元） beside every row)."""
+    return row[column].text in grid.header
+
+
+def _kind(name: str, table: str) -> str:
+    bare = NUMBER.sub("", INNER.sub("", re.sub(r"[（(].*?[）)]", "", name)))
+    bare = bare.strip(" :：")
+    if any(
+        bare.startswith(total) or bare.endswith(total)
+        for total in ("合计", "总计", "总额", "总金额")
+    ):
+        return "total"
+    if YEAR.fullmatch(bare):
+        return "total"
+    if table == "task":
+        return "task"
+    if starts(bare, NATURES):
+        return "nature"
+    if starts(bare, HALVES):
+        return "half"
+    return "source" if starts(bare, SOURCES) or table == "source" else "other"
+
+
+def _named_year(name: str) -> int | None:
+    found = YEAR.match(name)
+    return int(found[1]) if found else None
+
+
+def _listed(rows: Sequence[BudgetLine]) -> Sequence[BudgetLine]:
+    """The rows of a plain list with its total: units, projects, items of one level."""
+    kinds = {row.kind for row in rows}
+    plain = kinds == {"other", "total"} and not any(
+        INNER.match(row.name) or NUMBER.match(row.name) for row in rows
+    )
+    totals = sum(row.kind == "total" for row in rows)
+    if not plain or totals != 1 or (rows[0].kind != "total" and rows[-1].kind != "total"):
+        return rows
+    return [replace(row, kind="item") if row.kind == "other" else row for row in rows]
+
+
+def _outlined(rows: Sequence[BudgetLine]) -> Iterator[BudgetLine]:
+    """The rows, those that stand under another one as its parts.
+
+    Under a row stand the rows numbered deeper than it (1. over （1）, 三公经费 over 1、 2、 3、);
+    under a source of public money what 其中 opens, as long as the names can be kinds of it;
+    under 基本支出 its two halves.
+    """
+    above: list[tuple[int, str]] = []  # the numbered rows that are open, and how deep they are
+    head = ""  # the row without a number that numbered rows stand under
+    inner = ""  # the public money that 其中 opened
+    basic = ""
+    before: BudgetLine | None = None
+    for at, row in enumerate(rows):
+        deep = depth(row.name)
+        opens = at + 1 < len(rows) and FIRST.match(rows[at + 1].name) is not None
+        if deep is None and opens:
+            head, above = row.name, []
+        elif row.kind in ("total", "task") or (row.kind == "nature" and deep is None):
+            head = ""
+        if row.kind != "source" or not starts(_bare(row.name), OF_PUBLIC_MONEY):
+            inner = ""
+        elif INNER.match(row.name) and before is not None and before.kind == "source":
+            inner = before.name if PUBLIC.search(before.name) else ""
+        basic = row.name if row.kind == "nature" and "基本支出" in row.name else basic
+        if inner:
+            yield replace(row, kind="part", name=INNER.sub("", row.name), parent=inner)
+            continue
+        if deep is not None:
+            above = [one for one in above if one[0] < deep]
+            parent = above[-1][1] if above else head if row.kind in ("other", "half") else ""
+            above.append((deep, row.name))
+            row = replace(row, kind="part", parent=parent) if parent else row
+        if row.kind == "half":
+            row = replace(row, parent=basic) if basic else replace(row, kind="other")
+        yield row
+        before = row
+
+
+def _bare(name: str) -> str:
+    return NUMBER.sub("", INNER.sub("", name))
+
+
+def _pairs(
+    document: str, grid: Grid, group: str, scope: str, years: dict[int | None, dict[str, int]]
+) -> Iterator[BudgetLine]:
+    """Sources and natures that a form prints as name and amount in one cell."""
+    totals = [
+        {
+            term: found
+            for term, column in years.get(None, {}).items()
+            if (found := figure(document, grid, row, column, term)) is not None
+        }
+        for row in grid.rows
+        if is_total(row, min(years.get(None, {"": 0}).values()))
+    ]
+    if len(totals) != 1:
+        return
+    items: dict[str, list[tuple[str, Figure]]] = {}
+    for row in grid.rows:
+        for column, span in row.items():
+            pair = PAIR.match(span.text)
+            if pair is None:
+                continue
+            name = pair["name"].strip()
+            kind = "nature" if starts(name, NATURES) else "source" if starts(name, SOURCES) else ""
+            number = number_of(pair["value"], grid.unit)
+            if kind and number is not None:
+                part = pair.span("value")
+                made = placed(document, grid, row, column, part, None, number)
+                items.setdefault(kind, []).append((name, replace(made, label=name)))
+    for kind, found_ in items.items():
+        labels = [name for name, _figure in found_]
+        term = column_of(labels, [one for _name, one in found_], totals[0])
+        for name, one in found_ if term else ():
+            assert term is not None
+            yield BudgetLine(kind, name, group, {term: replace(one, term=term)}, scope)
+
+
+def column_of(
+    labels: Sequence[str], items: Sequence[Figure], total: dict[str, Figure]
+) -> str | None:
+    """Which column the items belong to: what their labels say, else the one they add up to."""
+    amounts = {name: found for name, found in total.items() if name in MONEY}
+    added = sum(item.number.exact for item in items)
+    for name, found in amounts.items():
+        if found.number.exact == added:
+            return name
+    spent = any(re.search(r"支出|执行|决算|使用", label) for label in labels)
+    if spent and "executed" in amounts:
+        return "executed"
+    if any("预算" in label for label in labels) and "budget" in amounts:
+        return "budget"
+    return next(iter(amounts), None) if len(amounts) == 1 else None

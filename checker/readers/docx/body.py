@@ -1,0 +1,189 @@
+"""Body (正文): the paragraphs and tables of a document, before they get their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from checker.document import Note
+from checker.readers.docx.names import MC, VAL, Properties, W, children, gone, number, switch, value
+from checker.readers.docx.numbering import Mark, Numbering
+from checker.readers.docx.package import Parts
+from checker.readers.docx.styles import Styles, level
+from checker.readers.docx.words import Words, placeholder
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MOST_COLUMNS = 200  # that one cell may cover; Word itself stops at 63
+CONTENTS = frozenset(("Table of Contents", "目录"))
+INSIDE = frozenset(W + name for name in "customXml ins moveTo sdtContent smartTag".split())
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """段落."""
+
+    lines: list[str]
+    mark: Mark | None = None
+    level: int = 0
+    boxes: list[Content] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableCell:
+    """单元格: ``column`` counts the columns of the grid; ``below`` goes on with the cell above."""
+
+    column: int
+    columns: int
+    below: bool
+    content: Content
+
+
+@dataclass(slots=True)
+class Table:
+    """表格."""
+
+    rows: list[list[TableCell]]
+
+
+Content = list["Paragraph | Table"]
+
+
+class Body:
+    """正文: reads the parts in the order of print, because numbering counts in that order."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._styles = Styles(parts.styles)
+        self._numbering = Numbering(parts.numbering, self._styles)
+        self._noted: dict[tuple[str, str], None] = {}
+        self._embedded = 0
+
+    def main(self) -> Content:
+        body = self._parts.document.find(W + "body")
+        return [] if body is None else self._story(body)
+
+    def notes(self) -> Content:
+        """The footnotes and endnotes that the text refers to, in the order of the references."""
+        parts = {"footnote": self._parts.footnotes, "endnote": self._parts.endnotes}
+        found: Content = []
+        for kind, root in parts.items():
+            notes = {} if root is None else {n.get(W + "id"): n for n in root}
+            for name in [name for of, name in self._noted if of == kind]:
+                if name in notes:
+                    found += self._story(notes[name])
+        return found
+
+    def left_out(self) -> tuple[Note, ...]:
+        if not self._embedded:
+            return ()
+        message = "文件里嵌有 {count} 个其他程序的对象（如 Excel 表格），其中的数据没有检查"
+        return (Note(message, {"count": self._embedded}),)
+
+    def _story(self, element: Element) -> Content:
+        content: Content = []
+        held = self._blocks(element, content, Words())
+        if held.pieces:  # the last paragraph's mark was deleted
+            content.append(self._paragraph({}, held))
+        return content
+
+    def _blocks(self, element: Element, content: Content, held: Words) -> Words:
+        """Add what stands under ``element``; ``held`` is text whose paragraph goes on."""
+        for child in element:
+            tag = child.tag
+            if tag == W + "p":
+                properties = children(child.find(W + "pPr"))
+                style = self._styles[value(properties, "pStyle")]
+                held.read(child, self._styles, bool(style.hidden))
+                held.paragraph_ends()
+                ending = children(properties.get(W + "rPr"))
+                if gone(ending):
+                    continue
+                own = switch(ending, "vanish")
+                unseen = (style.hidden if own is None else own) and not held.pieces
+                if not unseen and not style.contents:
+                    content.append(self._paragraph(properties, held))
+                held = Words()
+            elif tag == W + "tbl":
+                if held.pieces:
+                    content.append(self._paragraph({}, held))
+                    held = Words()
+                content.append(Table([self._row(row) for row in _within(child, W + "tr")]))
+            elif tag == W + "sdt":
+                if not (placeholder(child) or _contents(child)):
+                    held = self._blocks(child, content, held)
+            elif tag in INSIDE:
+                held = self._blocks(child, content, held)
+            elif tag == MC + "AlternateContent":
+                held = self._alternate(child, content, held)
+            elif tag == W + "altChunk":
+                self._embedded += 1
+        return held
+
+    def _alternate(self, element: Element, content: Content, held: Words) -> Words:
+        before = len(content)
+        for branch in element:
+            held = self._blocks(branch, content, held)
+            if len(content) > before:
+                break
+        return held
+
+    def _paragraph(self, properties: Properties, words: Words) -> Paragraph:
+        own = level(properties)
+        if own is None:
+            own = self._styles[value(properties, "pStyle")].level
+        self._noted |= dict.fromkeys(words.notes)
+        self._embedded += words.embedded
+        return Paragraph(
+            words.text.split("\n"),
+            self._numbering.mark(properties),
+            own or 0,
+            [self._story(box) for box in words.boxes],
+        )
+
+    def _row(self, row: Element) -> list[TableCell]:
+        properties = children(row.find(W + "trPr"))
+        if gone(properties) or switch(properties, "hidden"):
+            return []
+        at = _columns(number(properties, "gridBefore"), 0)
+        cells: list[TableCell] = []
+        for cell in _within(row, W + "tc"):
+            properties = children(cell.find(W + "tcPr"))
+            if W + "cellDel" in properties:
+                continue
+            wide = _columns(number(properties, "gridSpan"), 1)
+            if _continues(properties, "hMerge") and cells:
+                cells[-1].columns += wide
+            else:
+                below = _continues(properties, "vMerge")
+                cells.append(TableCell(at, wide, below, self._story(cell)))
+            at += wide
+        return cells
+
+
+def _columns(said: int | None, least: int) -> int:
+    return min(max(said or 0, least), MOST_COLUMNS)
+
+
+def _continues(properties: Properties, name: str) -> bool:
+    """Whether a cell goes on with the merged one before it: its merge is not a new one."""
+    merge = properties.get(W + name)
+    return merge is not None and merge.get(VAL) != "restart"
+
+
+def _within(element: Element, tag: str) -> list[Element]:
+    """The rows of a table or the cells of a row, content controls and insertions looked into."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag == W + "sdt" or child.tag in INSIDE:
+            found += _within(child, tag)
+    return found
+
+
+def _contents(control: Element) -> bool:
+    """Whether a content control is the table of contents."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(VAL) in CONTENTS

@@ -1,0 +1,132 @@
+"""DOC, WPS, RTF, ODT (其他文字处理格式): read by way of LibreOffice, when it is installed.
+
+LibreOffice turns the file into DOCX (or XLSX), which the reader of that format takes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from checker import readers
+from checker.document import Document, Unreadable
+
+TEXTS = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
+SHEETS = (".ods", ".ots", ".fods")
+SUFFIXES = (*TEXTS, *SHEETS)
+
+PROGRAMS = ("soffice", "libreoffice")
+TIMEOUT = 60  # seconds
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORD = "WordDocument".encode("utf-16-le")
+OPEN = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.spread")
+LARGEST = 100 << 20
+
+
+def recognises(data: bytes) -> bool:
+    """Whether ``data`` is a DOC (or a WPS, which is built alike), an RTF or an ODF file."""
+    if data.startswith(OLE):
+        return WORD in data
+    if data.startswith(b"PK"):
+        return any(name in data[:200] for name in OPEN)
+    return data.lstrip()[:5] == rb"{\rtf"
+
+
+def read(path: Path, data: bytes) -> Document:
+    sheet = path.suffix.lower() in SHEETS or OPEN[1] in data[:200]
+    suffix = ".xlsx" if sheet else ".docx"
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise Unreadable(
+            str(path),
+            "读 {suffix} 文件要用 LibreOffice（soffice），这台电脑上没有；请安装它，"
+            "或用 Word、WPS 打开后另存为 {wanted}",
+            suffix=path.suffix,
+            wanted=suffix,
+        )
+    if data.startswith(b"PK") and b"manifest:encryption-data" in _manifest(data):
+        raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
+    if len(data) > LARGEST:
+        raise Unreadable(str(path), "文件太大，请用 Word、WPS 打开后另存为 {wanted}", wanted=suffix)
+    converted = _converted(path, data, program, suffix)
+    [reader] = [reader for reader in readers.readers() if suffix in reader.SUFFIXES]
+    document: Document = reader.read(path, converted)
+    return replace(
+        document,
+        format=path.suffix.lower().lstrip("."),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _manifest(data: bytes) -> bytes:
+    """The list of the parts of an ODF package, where it says which are encrypted."""
+    import io
+    import zipfile
+
+    with (
+        contextlib.suppress(Exception),
+        zipfile.ZipFile(io.BytesIO(data)) as package,
+        package.open("META-INF/manifest.xml") as manifest,
+    ):
+        return manifest.read(1 << 20)
+    return b""
+
+
+def _converted(path: Path, data: bytes, program: str, suffix: str) -> bytes:
+    """What LibreOffice makes of a file, in a folder and with a profile of its own."""
+    # An instance that is still at work may write into the folder while it is removed.
+    with tempfile.TemporaryDirectory(prefix="checker-", ignore_cleanup_errors=True) as folder:
+        given = Path(folder, "in", f"report{path.suffix.lower()}")
+        given.parent.mkdir()
+        given.write_bytes(data)
+        made = Path(folder, "out", f"report{suffix}")
+        profile = Path(folder, "profile").as_uri()
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
+            *("--convert-to", suffix[1:], "--outdir", str(made.parent), str(given)),
+        ]
+        try:
+            _run(command)
+        except subprocess.TimeoutExpired:
+            message = "LibreOffice 在 {seconds} 秒内没有转换完，请另存为 {wanted}"
+            raise Unreadable(str(path), message, seconds=TIMEOUT, wanted=suffix) from None
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Unreadable(str(path), "LibreOffice 无法启动：{why}", why=why) from None
+        if not made.is_file():
+            message = "LibreOffice 打不开这个文件（可能已损坏或有密码），请另存为 {wanted}"
+            raise Unreadable(str(path), message, wanted=suffix)
+        if made.stat().st_size > LARGEST:
+            raise Unreadable(
+                str(path), "文件太大，请用 Word、WPS 打开后另存为 {wanted}", wanted=suffix
+            )
+        return made.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    """Run the program to its end, or end it with all that it has started."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(TIMEOUT)
+    except BaseException:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        raise

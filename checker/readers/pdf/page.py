@@ -1,0 +1,305 @@
+"""A page as pdfium shows it (页面): visible characters and rules, turned upright."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from checker.layout import Page
+from checker.ruled import Char, Rule
+
+MOST_OBJECTS = 100_000  # of a page
+DEEPEST = 8  # forms inside forms
+THIN = 3.0  # points: a shape as thin as this is a rule
+TINY = 1.0  # points: characters as small as this are not seen
+SLANT = 0.02  # of a quarter turn, by which text may lean
+SKEW = 1.0  # points, by which a side may lean
+INVISIBLE = (3, 7)  # text rendering modes
+LIGHT = 245  # of 255: white
+BLANK = frozenset(" \t\r\n\f\v\xa0\xad\u3000\ufeff") | {chr(c) for c in range(0x2000, 0x2010)}
+HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
+UNKNOWN = "\ufffd"
+UNCODED = re.compile("[\0\ud800-\uf8ff]")
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shown(NamedTuple):
+    """What of a page is seen, and what of it could not be used."""
+
+    page: Page
+    unseen: int  # characters that nobody sees
+    unknown: int  # characters without a code
+    picture: bool
+
+
+@dataclass
+class _Objects:
+    """What stands on a page, as the walk over its objects finds it."""
+
+    rules: list[Box] = field(default_factory=list)
+    quarters: Counter[int] = field(default_factory=Counter)  # turns of the text, -1: slanted
+    turned: dict[int, int] = field(default_factory=dict)  # text objects that are not at 0
+    unseen: set[int] = field(default_factory=set)
+    white: set[int] = field(default_factory=set)
+    grounds: list[Box] = field(default_factory=list)  # pictures and dark shapes
+    picture: bool = False
+    left: int = MOST_OBJECTS
+
+
+def shown(page: Any, number: int) -> Shown:
+    """The page upright, ``y`` growing downwards."""
+    objects = _Objects()
+    handle = _address(page.raw)
+    _walk(objects, _page_object, handle, raw.FPDFPage_CountObjects(page.raw), PLAIN)
+    quarter = max(range(4), key=lambda turn: objects.quarters[turn])
+    bounds = page.get_bbox()
+    text = page.get_textpage()
+    try:
+        found, unseen = _chars(text, objects, quarter, bounds)
+    finally:
+        text.close()
+    left, bottom, right, top = bounds
+    rules = [Rule(*_upright(quarter, bounds, box)) for box in objects.rules]
+    sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
+    unknown = sum(char.text == UNKNOWN for char in found)
+    return Shown(Page(number, *sides, found, rules), unseen, unknown, objects.picture)
+
+
+def _upright(quarter: int, bounds: Box, box: Box) -> Box:
+    """A box from the page's corner on, when the text runs ``quarter`` turns to the left."""
+    left, bottom, right, top = bounds
+    x, y, x2, y2 = box
+    if quarter == 0:
+        return x - left, top - y2, x2 - left, top - y
+    if quarter == 1:
+        return y - bottom, x - left, y2 - bottom, x2 - left
+    if quarter == 2:
+        return right - x2, y - bottom, right - x, y2 - bottom
+    return top - y2, right - x2, top - y, right - x
+
+
+def _chars(
+    page: Any, objects: _Objects, quarter: int, bounds: Box
+) -> tuple[list[Char], int]:
+    """The visible characters of a page, and how many there are that nobody sees."""
+    text = _address(page.raw)
+    hidden = objects.unseen | objects.white
+    mixed = sum(count > 0 for count in objects.quarters.values()) > 1
+    left, bottom, right, top = bounds
+    corners = (ctypes.c_float * 4)()
+    at, measure = ctypes.addressof(corners), _loose_box
+    found: list[Char] = []
+    unseen = 0
+    for index, ch in enumerate(_said(page)):
+        if ch in BLANK:
+            continue
+        measure(text, index, at)
+        x, y2, x2, y = corners
+        if hidden or mixed:
+            key = _text_object(text, index)
+            if key in objects.unseen or (
+                key in objects.white and not _grounded((x, y, x2, y2), objects)
+            ):
+                unseen += 1
+                continue
+            if objects.turned.get(key, 0) != quarter:
+                continue
+        if not (left <= (x + x2) / 2 <= right and bottom <= (y + y2) / 2 <= top):
+            unseen += 1
+        elif y2 - y < TINY and x2 - x < TINY:
+            unseen += 1
+        elif quarter:
+            found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2))))
+        else:
+            found.append(Char(ch, x - left, top - y2, x2 - left, top - y))
+    return found, unseen
+
+
+def _said(page: Any) -> str:
+    """The characters of a page, one for each index; those without a code are kept as unknown."""
+    count = raw.FPDFText_CountChars(page.raw)
+    if count <= 0:
+        return ""
+    said: str = page.get_text_range(0, count, errors="replace")
+    if len(said) != count:
+        codes = (raw.FPDFText_GetUnicode(page.raw, index) for index in range(count))
+        said = "".join(chr(code) if code <= 0x10FFFF else UNKNOWN for code in codes)
+    return UNCODED.sub(UNKNOWN, HYPHEN.sub("-", said))
+
+
+def _grounded(edges: Box, objects: _Objects) -> bool:
+    """Whether something dark lies under a white character."""
+    x, y = (edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2
+    return any(a <= x <= c and b <= y <= d for a, b, c, d in objects.grounds)
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of the library that takes and gives addresses: one call for each character
+    and object is what reading costs, and wrapping pointers doubles it."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
+
+
+_AT, _INT = ctypes.c_void_p, ctypes.c_int
+_page_object = _plain(raw.FPDFPage_GetObject, _AT, _AT, _INT)
+_form_object = _plain(raw.FPDFFormObj_GetObject, _AT, _AT, ctypes.c_ulong)
+_kind = _plain(raw.FPDFPageObj_GetType, _INT, _AT)
+_edges = _plain(raw.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
+_matrix = _plain(raw.FPDFPageObj_GetMatrix, _INT, _AT, _AT)
+_fill_colour = _plain(raw.FPDFPageObj_GetFillColor, _INT, _AT, _AT, _AT, _AT, _AT)
+_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _AT)
+_text_object = _plain(raw.FPDFText_GetTextObject, _AT, _AT, _INT)
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
+
+_NUMBERS = (ctypes.c_float * 6)()
+_PLACES = [ctypes.addressof(_NUMBERS) + 4 * at for at in range(4)]
+_COLOUR = (ctypes.c_uint * 4)()
+_PARTS = [ctypes.addressof(_COLOUR) + 4 * at for at in range(4)]
+
+
+def _walk(
+    objects: _Objects,
+    get: Callable[[int, int], int],
+    holder: int,
+    count: int,
+    matrix: Matrix,
+    deep: int = 0,
+) -> None:
+    """Look at every object of a page or of a form on it."""
+    text, path, form = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+    count = min(count, objects.left)
+    objects.left -= count
+    for index in range(count):
+        one = get(holder, index)
+        kind = _kind(one)
+        if kind == text:
+            _text(objects, one, matrix)
+        elif kind == form:
+            if deep < DEEPEST:
+                inner = _times(_own(one), matrix)
+                number = raw.FPDFFormObj_CountObjects(ctypes.cast(one, raw.FPDF_PAGEOBJECT))
+                _walk(objects, _form_object, one, number, inner, deep + 1)
+        elif _edges(one, *_PLACES):
+            left, bottom, right, top, *_rest = _NUMBERS
+            box = left, bottom, right, top
+            if matrix is not PLAIN:
+                box = _moved(box, matrix)
+            if kind == path:
+                if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+                    objects.rules.append(box)
+                else:
+                    _path(objects, one, box, matrix)
+            else:
+                objects.picture = objects.picture or kind == raw.FPDF_PAGEOBJ_IMAGE
+                objects.grounds.append(box)
+
+
+def _own(one: int) -> Matrix:
+    _matrix(one, _PLACES[0])
+    a, b, c, d, e, f = _NUMBERS
+    return a, b, c, d, e, f
+
+
+def _text(objects: _Objects, one: int, matrix: Matrix) -> None:
+    """How a piece of text is turned, and whether it can be seen."""
+    _matrix(one, _PLACES[0])
+    a, b, quarter = _NUMBERS[0], _NUMBERS[1], 0
+    if matrix is not PLAIN:
+        a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
+    if b or a < 0:
+        turns = 2 * math.atan2(b, a) / math.pi
+        quarter = round(turns) % 4 if abs(turns - round(turns)) < SLANT else -1
+        objects.turned[one] = quarter
+    objects.quarters[quarter] += 1
+    if _render_mode(one) in INVISIBLE or (light := _light(one)) is None:
+        objects.unseen.add(one)
+    elif light >= LIGHT:
+        objects.white.add(one)
+
+
+def _light(one: int) -> int | None:
+    """The darkest of an object's colours, 0 to 255; None when it is quite transparent."""
+    if not _fill_colour(one, *_PARTS):
+        return 0
+    red, green, blue, alpha = _COLOUR
+    return min(red, green, blue) if alpha else None
+
+
+def _path(objects: _Objects, number: int, box: Box, matrix: Matrix) -> None:
+    """The rules of a shape: the sides it is drawn with, and the thin shapes filled in it."""
+    one = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(one, fill, stroke)
+    count = raw.FPDFPath_CountSegments(one)
+    if fill.value:
+        light = _light(number)
+        if light is not None and light < LIGHT:
+            objects.grounds.append(box)
+        if not stroke.value and count <= 5:
+            return  # a background
+    objects.left -= count
+    if objects.left < 0:
+        return
+    for points in _figures(one, count, _times(_own(number), matrix)):
+        xs, ys = [x for x, _y in points], [y for _x, y in points]
+        edges: Box = min(xs), min(ys), max(xs), max(ys)
+        if min(edges[2] - edges[0], edges[3] - edges[1]) <= THIN:
+            objects.rules.append(edges)
+        elif stroke.value:
+            for (x, y), (x2, y2) in pairwise(points):
+                if min(abs(x2 - x), abs(y2 - y)) <= SKEW:
+                    objects.rules.append((min(x, x2), min(y, y2), max(x, x2), max(y, y2)))
+
+
+def _figures(one: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The corners of every figure of a path; what has curves is none of ours."""
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    curved = False
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(one, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [point], False
+            continue
+        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+        points.append(point)
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    a, b, c, d, e, f = matrix
+    corners = [(x * a + y * c + e, x * b + y * d + f) for x in box[::2] for y in box[1::2]]
+    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
