@@ -191,11 +191,12 @@ def _reads(text: str, value: Decimal) -> bool:
 
 
 def outcomes(paths: Iterable[Path], sample: int | None = None, seed: int = 0) -> list[Outcome]:
-    """The outcome of every mutant of the reports, or of a ``sample`` of them."""
+    """The outcome of every mutant of the reports, or of a ``sample`` of those of equations."""
     with tempfile.TemporaryDirectory() as folder:
         reports = [Source(path, Path(folder, str(n))) for n, path in enumerate(paths)]
         every = [(report, mutant) for report in reports for mutant in report.mutants()]
         if sample is not None:
+            every = [pair for pair in every if pair[1].target.equations]
             every = random.Random(seed).sample(every, min(sample, len(every)))
         return [report.outcome(mutant) for report, mutant in every]
 

@@ -50,7 +50,7 @@ def reported(extraction: Extraction, checks: Sequence[Check]) -> DocumentReport:
         money_unit=facts.money_unit,
         figures=len(figures) + len(others),
         figures_checked=len(judged & (known | others.keys())),
-        unplaced=tuple(Unplaced(f, why) for f, why in sorted(alone.items(), key=lambda item: item[0].place.order)),
+        unplaced=tuple(Unplaced(f, alone[f]) for f in sorted(alone, key=lambda f: f.place.order)),
         checks=tuple(checks),
         notes=extraction.document.notes,
     )

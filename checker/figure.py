@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from checker.number import Number
@@ -29,10 +30,13 @@ class Place:
     def order(self) -> tuple[object, ...]:
         """The key that sorts places in reading order."""
         cell = self.cell or ""
-        row = "".join(filter(str.isdecimal, cell))
-        column = cell.removesuffix(row)  # AA12: row 12, column AA, which comes after Z
-        numbers = (self.page or 0, self.line or 0, self.paragraph or 0, int(row or 0))
-        return (self.document, self.sheet or "", *numbers, len(column), column, self.start)
+        if named := re.fullmatch(r"([A-Z]+)(\d+)", cell):
+            # AA12: row 12, column AA, which comes after Z
+            at = (int(named[2]), len(named[1]), *map(ord, named[1]))
+        else:
+            at = tuple(map(int, re.findall(r"\d+", cell)))  # 表2 第3行第4列
+        numbers = (self.page or 0, self.line or 0, self.paragraph or 0)
+        return (self.document, self.sheet or "", *numbers, at, self.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ HEADING_LENGTH = 80
 INDENT = 1.2  # of the size: the first line of a paragraph stands in by more
 WIDE = 1.8  # of the size: a gap between columns
 GAP = 0.4  # of the size: a blank between ideographs
+PRINTED = 0.12  # of the size: a blank that was printed as such
 NARROW = 0.2  # of the size: a blank between words
 RAISED = 0.75  # of the size: a raised mark is as small as this
 SQUARE = re.compile(r"[a-zA-Z米里]")
@@ -198,7 +199,7 @@ def text(line: Line) -> str:
     size = max(_middle(char.bottom - char.top for char in line), 1.0)
     line = _level(line, size)
     gaps = [after.left - before.right for before, after in pairwise(line)]
-    if not gaps or max(gaps) <= NARROW * size:
+    if not gaps or max(gaps) <= PRINTED * size:
         return "".join(char.text for char in line)
     usual = max(_middle(gaps), 0.0) if len(gaps) > 3 else 0.0  # of spaced letters
     pieces = [line[0].text]
@@ -206,7 +207,7 @@ def text(line: Line) -> str:
         words = before.text < "\x7f" and after.text < "\x7f"
         if gap - usual > WIDE * size:
             pieces.append("   ")
-        elif gap - usual > (NARROW if words else GAP) * size:
+        elif gap - usual > (PRINTED if after.spaced else NARROW if words else GAP) * size:
             pieces.append(" ")
         pieces.append(after.text)
     return "".join(pieces)

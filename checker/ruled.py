@@ -21,13 +21,14 @@ MOST_PLACES = 50_000  # of a grid
 
 
 class Char(NamedTuple):
-    """字符: one character in its box."""
+    """字符: one character in its box; ``spaced`` when a blank was printed before it."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
+    spaced: bool = False
 
 
 class Rule(NamedTuple):

@@ -190,7 +190,7 @@ def figure(document: str, grid: Grid, row: Row, column: int, term: str | None) -
     span = row.get(column)
     if span is None:
         return None
-    number = number_of(span.text, _unit(grid, column, term))
+    number = number_of(span.text.replace("\n", " "), _unit(grid, column, term))
     if number is None:
         return None
     return placed(document, grid, row, column, (0, len(span.text)), term, number)
@@ -211,7 +211,7 @@ def placed(
     return Figure(
         place=span.place(document, *part),
         number=number,
-        label=grid.header[column].strip(),
+        label="".join(grid.header[column].split()),
         term=term,
         sentence=Sentence(text, line=span.origins[0][0], section=grid.section),
         at=(start + part[0], start + part[1]),

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,36 +42,42 @@ def recognises(data: bytes) -> bool:
 
 
 def read(path: Path, data: bytes) -> Document:
-    sheet = path.suffix.lower() in SHEETS or OPEN[1] in data[:200]
-    suffix = ".xlsx" if sheet else ".docx"
+    kind = _kind(path, data)
+    suffix = ".xlsx" if kind in SHEETS else ".docx"
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise Unreadable(
             str(path),
             "读 {suffix} 文件要用 LibreOffice（soffice），这台电脑上没有；请安装它，"
             "或用 Word、WPS 打开后另存为 {wanted}",
-            suffix=path.suffix,
+            suffix=kind,
             wanted=suffix,
         )
     if data.startswith(b"PK") and b"manifest:encryption-data" in _manifest(data):
         raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
     if len(data) > LARGEST:
         raise Unreadable(str(path), "文件太大，请用 Word、WPS 打开后另存为 {wanted}", wanted=suffix)
-    converted = _converted(path, data, program, suffix)
+    converted = _converted(path, data, program, kind, suffix)
     [reader] = [reader for reader in readers.readers() if suffix in reader.SUFFIXES]
     document: Document = reader.read(path, converted)
     return replace(
         document,
-        format=path.suffix.lower().lstrip("."),
+        format=kind.lstrip("."),
         sha256=hashlib.sha256(data).hexdigest(),
     )
 
 
+def _kind(path: Path, data: bytes) -> str:
+    """What the file is: by its name, or by its content when it goes by another's name."""
+    if (suffix := path.suffix.lower()) in SUFFIXES:
+        return suffix
+    if data.startswith(OLE):
+        return ".doc"
+    return ".rtf" if not data.startswith(b"PK") else ".ods" if OPEN[1] in data[:200] else ".odt"
+
+
 def _manifest(data: bytes) -> bytes:
     """The list of the parts of an ODF package, where it says which are encrypted."""
-    import io
-    import zipfile
-
     with (
         contextlib.suppress(Exception),
         zipfile.ZipFile(io.BytesIO(data)) as package,
@@ -79,11 +87,11 @@ def _manifest(data: bytes) -> bytes:
     return b""
 
 
-def _converted(path: Path, data: bytes, program: str, suffix: str) -> bytes:
+def _converted(path: Path, data: bytes, program: str, kind: str, suffix: str) -> bytes:
     """What LibreOffice makes of a file, in a folder and with a profile of its own."""
     # An instance that is still at work may write into the folder while it is removed.
     with tempfile.TemporaryDirectory(prefix="checker-", ignore_cleanup_errors=True) as folder:
-        given = Path(folder, "in", f"report{path.suffix.lower()}")
+        given = Path(folder, "in", f"report{kind}")
         given.parent.mkdir()
         given.write_bytes(data)
         made = Path(folder, "out", f"report{suffix}")

@@ -58,6 +58,8 @@ def test_without_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Unreadable, match=r"LibreOffice.*另存为 \.docx"):
         office.read(tmp_path / "a.doc", OLE)
+    with pytest.raises(Unreadable, match=r"读 \.rtf 文件"):
+        office.read(tmp_path / "wrong.docx", b"{\\rtf1}")
     with pytest.raises(Unreadable, match=r"另存为 \.xlsx"):
         office.read(tmp_path / "a.ods", b"PK")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ STRICT = {
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
 }
-MAIN = "word/document.xml"
+MAIN = re.compile(r"(?:.*/)?word/document\d*\.xml", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def recognises(data: bytes) -> bool:
             names = package.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
-    return any(name.replace("\\", "/").lower().endswith(MAIN) for name in names)
+    return any(MAIN.fullmatch(name.replace("\\", "/")) for name in names)
 
 
 def opened(path: Path, data: bytes) -> Parts:
@@ -88,7 +89,7 @@ def _parts(path: Path, package: zipfile.ZipFile) -> Parts:
     if unpacked > LARGEST and unpacked > RATIO * packed:
         raise Unreadable(str(path), "压缩包解开后太大，可能是恶意文件")
     named = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
-    main = next((name for name in (MAIN, *named) if name in named and name.endswith(MAIN)), None)
+    main = next(filter(MAIN.fullmatch, sorted(named)), None)
     if main is None:
         raise Unreadable(str(path), "压缩包里没有 Word 文档的正文")
     folder = posixpath.dirname(main)

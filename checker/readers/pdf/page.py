@@ -25,6 +25,7 @@ SKEW = 1.0  # points, by which a side may lean
 INVISIBLE = (3, 7)  # text rendering modes
 LIGHT = 245  # of 255: white
 BLANK = frozenset(" \t\r\n\f\v\xa0\xad\u3000\ufeff") | {chr(c) for c in range(0x2000, 0x2010)}
+PRINTED = " \xa0\u3000"  # blanks that part words
 HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
 UNKNOWN = "\ufffd"
 UNCODED = re.compile("[\0\ud800-\uf8ff]")
@@ -100,12 +101,16 @@ def _chars(
     corners = (ctypes.c_float * 4)()
     at, measure = ctypes.addressof(corners), _loose_box
     found: list[Char] = []
-    unseen = 0
+    unseen, spaced = 0, False
     for index, ch in enumerate(_said(page)):
         if ch in BLANK:
+            if ch in PRINTED:
+                measure(text, index, at)
+                spaced = spaced or corners[2] > corners[0]  # pdfium's own have no width
             continue
         measure(text, index, at)
         x, y2, x2, y = corners
+        after, spaced = spaced, False
         if hidden or mixed:
             key = _text_object(text, index)
             if key in objects.unseen or (
@@ -120,9 +125,9 @@ def _chars(
         elif y2 - y < TINY and x2 - x < TINY:
             unseen += 1
         elif quarter:
-            found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2))))
+            found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2)), after))
         else:
-            found.append(Char(ch, x - left, top - y2, x2 - left, top - y))
+            found.append(Char(ch, x - left, top - y2, x2 - left, top - y, after))
     return found, unseen
 
 
