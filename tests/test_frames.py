@@ -241,7 +241,7 @@ def test_files_keep_the_figures(funding: Tables, form: str) -> None:
 
 
 def test_figure_columns_come_from_the_row_types() -> None:
-    assert figure_columns("scores") == {"full_mark", "awarded", "deduction"}
+    assert figure_columns("scores") == {"full_mark", "awarded", "deduction", "score_rate"}
     assert "counted" not in figure_columns("claims")
     assert {"stated", "parts", "minus"} < figure_columns("claims")
 

@@ -27,7 +27,7 @@ WHOLE = re.compile(
 PART = re.compile(
     r"指标|方面|[类项]$|编制|预算执行|管理|效[能率益果]|产出|投入|过程|决策|履职|满意度|支出率"
 )
-SINGLE = re.compile(r"项目(?!支出绩效)|专项|任务")
+SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:绩效)?(?:自评)?$")
 LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
 LINE_LENGTH = 30
 
@@ -174,7 +174,8 @@ class _Tree:
         name = item.name or _section(text)
         path = f"{len(self.nodes) + 1}"
         node = _Node(name, path, level, text, item, parent, f"lines{parent.path if parent else ''}")
-        node.single = bool(SINGLE.search(item.name)) and parent is None
+        above = parent is None or parent.overall
+        node.single = above and SINGLE.search(item.name) is not None
         self.nodes.append(node)
         if parent is not None:
             parent.children.append(node)

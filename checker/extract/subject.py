@@ -13,7 +13,7 @@ TASK_SECTION = re.compile(r"任务|项目|工作|成效|完成情况|履职")
 # 一般公共服务（类）财政事务（款）行政运行（项）
 FUNCTION = re.compile(r"[^。；\d]+[（(][类款项][）)]")
 CLAUSE_LENGTH = 40
-MONEY_TITLE = re.compile(r"预算|收入|支出|执行|决算|结[余转]|经费|资金|收支|率")
+MONEY_TITLE = re.compile(r"预算|收入|支出|执行|决算|结[余转]|费|资金|收支|率")
 # What may stand before a term without saying of whom it is.
 GENERIC = re.compile(
     r"\d{4}\s*年度?|截至\d+月?\d*日?|全年|本年度?|当年|今年|年度|年末|年初|年中|财政|安排|部门|单位|街道|办事处"

@@ -149,7 +149,8 @@ def selected(rows: Iterable[Row], where: Where | None) -> Iterator[Row]:
 
 
 def _is(value: object, wanted: str | bool | tuple[str, ...]) -> bool:
-    return value in wanted if isinstance(wanted, tuple) else value == wanted
+    told = "" if value is None else value  # an empty cell and a missing one are the same
+    return told in wanted if isinstance(wanted, tuple) else told == wanted
 
 
 def row_id(row: Row) -> str:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from checker.layout import Page
+from checker.layout.line import Page
+from checker.readers.pdf.matrix import PLAIN, Box, Matrix, moved, times
 from checker.ruled import Char, Rule
 
 MOST_OBJECTS = 100_000  # of a page
@@ -29,10 +30,6 @@ PRINTED = " \xa0\u3000"  # blanks that part words
 HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
 UNKNOWN = "\ufffd"
 UNCODED = re.compile("[\0\ud800-\uf8ff]")
-
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shown(NamedTuple):
@@ -90,9 +87,7 @@ def _upright(quarter: int, bounds: Box, box: Box) -> Box:
     return top - y2, right - x2, top - y, right - x
 
 
-def _chars(
-    page: Any, objects: _Objects, quarter: int, bounds: Box
-) -> tuple[list[Char], int]:
+def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[list[Char], int]:
     """The visible characters of a page, and how many there are that nobody sees."""
     text = _address(page.raw)
     hidden = objects.unseen | objects.white
@@ -120,9 +115,8 @@ def _chars(
                 continue
             if objects.turned.get(key, 0) != quarter:
                 continue
-        if not (left <= (x + x2) / 2 <= right and bottom <= (y + y2) / 2 <= top):
-            unseen += 1
-        elif y2 - y < TINY and x2 - x < TINY:
+        inside = left <= (x + x2) / 2 <= right and bottom <= (y + y2) / 2 <= top
+        if not inside or max(x2 - x, y2 - y) < TINY:
             unseen += 1
         elif quarter:
             found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2)), after))
@@ -170,8 +164,17 @@ _render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _AT)
 _text_object = _plain(raw.FPDFText_GetTextObject, _AT, _AT, _INT)
 _loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
 
+_draw_mode = _plain(raw.FPDFPath_GetDrawMode, _INT, _AT, _AT, _AT)
+_segments = _plain(raw.FPDFPath_CountSegments, _INT, _AT)
+_segment = _plain(raw.FPDFPath_GetPathSegment, _AT, _AT, _INT)
+_segment_kind = _plain(raw.FPDFPathSegment_GetType, _INT, _AT)
+_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
+_closes = _plain(raw.FPDFPathSegment_GetClose, _INT, _AT)
+
 _NUMBERS = (ctypes.c_float * 6)()
 _PLACES = [ctypes.addressof(_NUMBERS) + 4 * at for at in range(4)]
+_MODE = (ctypes.c_int * 2)()
+_MODE_PARTS = [ctypes.addressof(_MODE) + 4 * at for at in range(2)]
 _COLOUR = (ctypes.c_uint * 4)()
 _PARTS = [ctypes.addressof(_COLOUR) + 4 * at for at in range(4)]
 
@@ -195,14 +198,14 @@ def _walk(
             _text(objects, one, matrix)
         elif kind == form:
             if deep < DEEPEST:
-                inner = _times(_own(one), matrix)
+                inner = times(_own(one), matrix)
                 number = raw.FPDFFormObj_CountObjects(ctypes.cast(one, raw.FPDF_PAGEOBJECT))
                 _walk(objects, _form_object, one, number, inner, deep + 1)
         elif _edges(one, *_PLACES):
             left, bottom, right, top, *_rest = _NUMBERS
             box = left, bottom, right, top
             if matrix is not PLAIN:
-                box = _moved(box, matrix)
+                box = moved(box, matrix)
             if kind == path:
                 if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
                     objects.rules.append(box)
@@ -244,43 +247,42 @@ def _light(one: int) -> int | None:
     return min(red, green, blue) if alpha else None
 
 
-def _path(objects: _Objects, number: int, box: Box, matrix: Matrix) -> None:
+def _path(objects: _Objects, one: int, box: Box, matrix: Matrix) -> None:
     """The rules of a shape: the sides it is drawn with, and the thin shapes filled in it."""
-    one = ctypes.cast(number, raw.FPDF_PAGEOBJECT)
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(one, fill, stroke)
-    count = raw.FPDFPath_CountSegments(one)
-    if fill.value:
-        light = _light(number)
+    _draw_mode(one, *_MODE_PARTS)
+    fill, stroke = _MODE
+    count = _segments(one)
+    if fill:
+        light = _light(one)
         if light is not None and light < LIGHT:
             objects.grounds.append(box)
-        if not stroke.value and count <= 5:
+        if not stroke and count <= 5:
             return  # a background
     objects.left -= count
     if objects.left < 0:
         return
-    for points in _figures(one, count, _times(_own(number), matrix)):
+    for points in _figures(one, count, times(_own(one), matrix)):
         xs, ys = [x for x, _y in points], [y for _x, y in points]
         edges: Box = min(xs), min(ys), max(xs), max(ys)
         if min(edges[2] - edges[0], edges[3] - edges[1]) <= THIN:
             objects.rules.append(edges)
-        elif stroke.value:
+        elif stroke:
             for (x, y), (x2, y2) in pairwise(points):
                 if min(abs(x2 - x), abs(y2 - y)) <= SKEW:
                     objects.rules.append((min(x, x2), min(y, y2), max(x, x2), max(y, y2)))
 
 
-def _figures(one: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _figures(one: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The corners of every figure of a path; what has curves is none of ours."""
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     curved = False
     for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(one, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (x.value * a + y.value * c + e, x.value * b + y.value * d + f)
+        segment = _segment(one, index)
+        kind = _segment_kind(segment)
+        _point(segment, _PLACES[0], _PLACES[1])
+        x, y = _NUMBERS[0], _NUMBERS[1]
+        point = (x * a + y * c + e, x * b + y * d + f)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1 and not curved:
                 yield points
@@ -288,23 +290,7 @@ def _figures(one: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float,
             continue
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
         points.append(point)
-        if raw.FPDFPathSegment_GetClose(segment):
+        if _closes(segment):
             points.append(points[0])
     if len(points) > 1 and not curved:
         yield points
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def _moved(box: Box, matrix: Matrix) -> Box:
-    a, b, c, d, e, f = matrix
-    corners = [(x * a + y * c + e, x * b + y * d + f) for x in box[::2] for y in box[1::2]]
-    xs, ys = [x for x, _y in corners], [y for _x, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
