@@ -64,7 +64,8 @@ class Check:
 
         It stays when lines move or the report is converted to another format.
         """
-        said = [f"{f.term}:{f.label}:{f.number.digits}" for f in (self.stated, *self.operands)]
+        every = (self.stated, *self.operands)
+        said = [f"{f.term}:{''.join(f.label.split())}:{f.number.digits}" for f in every]
         whole = "|".join([self.rule, PurePath(self.document).stem, *said])
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 

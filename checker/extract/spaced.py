@@ -92,6 +92,9 @@ class _Head:
 
 def lines(span: Span) -> Iterator[Span]:
     """The printed lines of a span."""
+    if span.text and span.origins[0][0] == span.origins[-1][0]:
+        yield span
+        return
     start = 0
     for at in range(1, len(span.text) + 1):
         if at == len(span.text) or span.origins[at][0] != span.origins[start][0]:

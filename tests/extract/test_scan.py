@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -270,6 +271,9 @@ numbers = st.builds(
     st.integers(0, 4),
     st.sampled_from(["", *UNITS, *SCALED]),
     st.sampled_from(Approximation),
+).filter(
+    # Four digits of this or the last century before 年 are a year, whatever stands before them.
+    lambda number: not re.search(r"(?:19|20)\d\d年$", number.text)
 )
 
 
