@@ -109,8 +109,8 @@ def page(sets: Sequence[Measured], arguments: str) -> Iterator[str]:
     yield from _recall(sets)
     yield "## 变异 · One digit changed\n"
     yield (
-        "Every printed digit of every figure of a relation that holds is changed, one at a time, to "
-        "every other digit, and the report is checked again. *Noticed*: a new error or warning has "
+        "Every printed digit of every figure of a relation that holds is changed, one at a time, "
+        "to every other digit, and the report is checked again. *Noticed*: a new error or warning has "
         "the figure among its own or its suggestions. *Note*: only a note, since the difference "
         "can come from rounding. *Holds*: the changed report is as consistent as before, so that "
         "no recomputation can tell (93% is right for many amounts). *Lost*: the relation is not "
@@ -139,8 +139,8 @@ def _rules(one: Measured) -> Iterator[str]:
         f"{judged} relations judged, {len(one.loud)} errors and warnings, "
         f"{'not labelled' if false is None else len(false)} false.\n"
     )
-    yield "| rule | judged | consistent | within rounding | truncated | inconsistent | unassessable \
-| errors, warnings | false |"
+    names = (verdict.value.replace("_", " ") for verdict in Verdict)
+    yield f"| rule | judged | {' | '.join(names)} | errors, warnings | false |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
     for code in sorted({c.rule for c in checks}):
         own = [c for c in checks if c.rule == code]
@@ -153,7 +153,7 @@ def _rules(one: Measured) -> Iterator[str]:
             wrong,
         ]
         yield f"| [{code}](rules/{code}.md) | {' | '.join(map(str, cells))} |"
-    silent = sorted({rule for rule in one.report.rules} - {c.rule for c in checks})
+    silent = sorted(set(one.report.rules) - {c.rule for c in checks})
     yield f"\nNever judged here: {', '.join(silent) or 'none'}.\n"
 
 
