@@ -12,10 +12,11 @@ class Claim:
     """陈述的关系: ``stated`` is what the text says; the other roles are what it rests on.
 
     ``kind`` is one of ratio, implied, sum, balance, subset, growth, difference, points,
-    restatement, agreement, count, duration, numbering.  ``minus`` figures are taken away
-    (from ``parts``, or from ``part`` to give the whole).  ``counted`` is what the text
-    itself lists.  ``complete``: the list of parts is known to be whole.  ``explicit``: the
-    wording leaves no doubt about the relation.
+    times, restatement, agreement, year, count, respective, duration, numbering, bound,
+    contradiction.  ``minus`` figures are taken away (from ``parts``, or from ``part`` to give
+    the whole).  ``counted`` is what the text itself lists.  ``complete``: the list of parts
+    is known to be whole (of ``times``: 是 k 倍, not 增长 k 倍).  ``explicit``: the wording
+    leaves no doubt about the relation.
     """
 
     kind: str

@@ -12,7 +12,7 @@ from checker.extract.claims import claims
 from checker.extract.facts import Facts, facts
 from checker.extract.grid import Grid, figure, grids
 from checker.extract.indicator import Indicator
-from checker.extract.mention import Text, texts
+from checker.extract.mention import CELL, TORN, Text, prose_cells, texts
 from checker.extract.passage import passages
 from checker.extract.score import Score, scores
 from checker.extract.torn import TornTask, torn
@@ -66,6 +66,9 @@ def extract(document: Document) -> Extraction:
     rows = torn(document, unit(known.money_unit))
     rest = tuple(b for n, b in enumerate(document.blocks) if n not in used | rows.used)
     prose = texts(document, passages(replace(document, blocks=rest)))
+    lost = tuple(b for n, b in enumerate(document.blocks) if n in rows.used)
+    scattered = texts(document, passages(replace(document, blocks=lost)), len(prose), TORN)
+    cells = texts(document, prose_cells(found), len(prose) + len(scattered), CELL)
     lines = (*budget.from_grids(document.path, found), *budget.from_prose(prose))
     marks = tuple(scores(prose))
     taken: set[Figure] = {cell for line in lines for cell in line.cells.values()}
@@ -73,7 +76,7 @@ def extract(document: Document) -> Extraction:
     return Extraction(
         document=document,
         facts=known,
-        texts=tuple(prose),
+        texts=(*prose, *cells),
         grids=tuple(found),
         lines=lines,
         tasks=rows.tasks,
@@ -82,5 +85,5 @@ def extract(document: Document) -> Extraction:
             *indicator.from_torn(rows.indicators),
         ),
         scores=marks,
-        claims=tuple(claims(prose, taken)),
+        claims=tuple(claims([*prose, *scattered, *cells], taken)),
     )

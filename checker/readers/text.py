@@ -31,8 +31,10 @@ MARK = re.compile(
 )
 # Characters that show nothing: controls, soft hyphens, zero widths, directions of writing.
 UNSEEN = dict.fromkeys(
-    [*range(0x9), *range(0xE, 0x20), *range(0x7F, 0xA0), 0xAD, *range(0x200B, 0x2010)]
-    + [*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF],
+    [
+        *(*range(0x9), *range(0xE, 0x20), *range(0x7F, 0xA0), 0xAD),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
+    ],
     0,
 )
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)

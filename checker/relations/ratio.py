@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from checker.arithmetic.expression import percent
+from checker.arithmetic.expression import Expression, percent
 from checker.arithmetic.relation import Relation
 from checker.relations import (
     Row,
@@ -34,7 +34,8 @@ class RateEqualsRatio:
     """比率相符: ``rate`` is ``part`` as a percentage of one of the ``wholes``.
 
     A whole is the sum of its columns (``-column`` is taken away).  Each whole whose columns
-    are all stated is a lawful base.
+    are all stated is a lawful base.  ``parts`` is a column of several figures that make the
+    part together where it is not printed as one.
     """
 
     TYPE: ClassVar[str] = "expect_rate_to_equal_ratio"
@@ -42,12 +43,13 @@ class RateEqualsRatio:
     rate: str
     part: str
     wholes: tuple[tuple[str, ...], ...]
+    parts: str | None = None
     where: Where | None = None
     relation: str | None = None
 
     def columns(self) -> tuple[str, ...]:
         bases = (column for whole in self.wholes for column in whole)
-        return named(self.rate, self.part, *bases, *(self.where or ()))
+        return named(self.rate, self.part, self.parts, *bases, *(self.where or ()))
 
     def tables(self) -> Mapping[str, tuple[str, ...]]:
         return {}
@@ -57,7 +59,7 @@ class RateEqualsRatio:
     ) -> Iterator[tuple[str, Relation]]:
         kind = self.relation or "ratio"
         for row in selected(rows, self.where):
-            rate, part = figure(row, self.rate), figure(row, self.part)
+            rate, part = figure(row, self.rate), self._part(row)
             if rate is None:
                 continue
             wholes = [found for whole in self.wholes if (found := terms(row, whole)) is not None]
@@ -67,6 +69,13 @@ class RateEqualsRatio:
             readings = tuple(dict.fromkeys(percent(part, added(whole)) for whole in wholes))
             yield row_id(row), Relation(kind, rate, readings, explicit=explicit(row))
 
+    def _part(self, row: Row) -> Expression | None:
+        part = figure(row, self.part)
+        if part is not None or self.parts is None:
+            return part
+        several = terms(row, (self.parts,))
+        return added(several) if several else None
+
     def screens(
         self, frame: nw.DataFrame[Any], places: Mapping[str, int]
     ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:
@@ -74,7 +83,8 @@ class RateEqualsRatio:
         from checker.arithmetic.screen import either, ratio
 
         known = [whole for whole in self.wholes if all(bare(column) in places for column in whole)]
-        if not {self.rate, self.part} <= places.keys() or not known or self.where:
+        plain = not (self.where or self.parts)
+        if not {self.rate, self.part} <= places.keys() or not known or not plain:
             return
         found = [ratio(self.rate, self.part, signed(whole), places) for whole in known]
         if None not in found:

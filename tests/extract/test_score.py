@@ -110,7 +110,9 @@ def test_a_list_that_lacks_an_item_is_told_as_such() -> None:
 
 
 def test_the_parts_of_a_projects_score_are_no_projects() -> None:
-    whole, *parts = scores("综合评价得分91分。其中：项目决策得18分，项目过程得19分，项目产出得54分。")
+    whole, *parts = scores(
+        "综合评价得分91分。其中：项目决策得18分，项目过程得19分，项目产出得54分。"
+    )
     assert whole.overall
     assert [(part.name, part.parent) for part in parts] == [
         ("项目决策", ""),

@@ -1,7 +1,8 @@
 """Phrase families (句式): one family of stated relations a file, found by walking the package.
 
 A family is a module with ``claims(texts, taken) -> Iterator[Claim]``; ``taken`` holds the
-figures that already stand in a table (funding, tasks, scores).
+figures that already stand in a table (funding, tasks, scores).  What families share is in
+``extract.phrase``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from functools import cache
 from types import ModuleType
 
 from checker.extract.claim import Claim
-from checker.extract.mention import Text
+from checker.extract.claims import numbering
+from checker.extract.mention import TORN, Text
 from checker.figure import Figure
 
 
@@ -21,10 +23,12 @@ from checker.figure import Figure
 def families() -> tuple[ModuleType, ...]:
     """Every phrase family, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(importlib.import_module(f"{__name__}.{name}") for name in names)
+    found = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return tuple(module for module in found if hasattr(module, "claims"))
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
-    """Every claim of a document's passages."""
+    """Every claim of a document's texts; of a torn table only its numbering can be read."""
+    whole = [text for text in texts if text.region != TORN]
     for family in families():
-        yield from family.claims(texts, taken)
+        yield from family.claims(texts if family is numbering else whole, taken)

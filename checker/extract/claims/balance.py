@@ -1,73 +1,153 @@
-"""Balances (增减平衡): 原有 950 个，新建 655 个，现共 1605 个 · 计划 21，完成 12，剩余 9."""
+"""Balances (增减平衡): 原有 950 个，新建 655 个，现共 1605 个 · 计划 21，完成 12，剩余 9.
+
+The figures of a stock may stand in any order.  What takes part is what makes the balance;
+where nothing does, it is judged only if each of its parts is said just once.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from checker.extract.claim import Claim
-from checker.extract.mention import CLAUSE, Mention, Text
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import adds_up, plain
+from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN
 from checker.figure import Figure
 
-HAD = re.compile(r"原有|年初有|原共有|年初结存|上年末")
-ADDED = re.compile(r"新建|新增|新设|新购|增加|增设|扩建")
-TAKEN = re.compile(r"拆除|报废|减少|退出|淘汰|注销|核减")
-NOW = re.compile(r"现共|现有|目前共|现已|目前有|共有|现存|年末|达到")
-LEFT = re.compile(r"剩余|其余|尚余|余下|未完成|还剩")
-DONE = re.compile(r"完成|已|办结|整改|实施")
+FAR = 120
+MOST = 3  # additions, or subtractions, that a balance may have
+SPENT = re.compile(r"结转|预算|执行|结余")
+REACHED = re.compile(r"(?:到|至|达|年末|期末|现)[^，]{0,8}$|(?:共|总)\S{0,2}受理\S{0,6}$")
+STATE = re.compile(rf"{DONE}|{LEFT}")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     for text in texts:
-        for sentence in range(len(text.sentences)):
-            yield from _stock(text, sentence)
-            yield from _remainder(text, sentence)
+        seen: set[Figure] = set()
+        for mention in text.mentions:
+            if mention.percent or mention.dimension == "point" or not mention.unit:
+                continue
+            said = _said(text, mention)
+            if (re.search(HAD, said) or said.endswith(("由", "从"))) and not re.search(
+                LEFT, mention.label
+            ):
+                yield from _stock(text, mention, taken)
+            if re.search(LEFT, said) and mention.figure not in seen:
+                for claim in _remainder(text, mention, taken):
+                    seen.update(claim.figures)
+                    yield claim
 
 
-def _clause(text: Text, mention: Mention) -> str:
-    """The words of the mention's clause that stand before it."""
-    start = text.sentences[mention.sentence][0]
-    cuts = [found.end() for found in CLAUSE.finditer(text.passage.text, start, mention.start)]
-    return text.passage.text[cuts[-1] if cuts else start : mention.start]
+def _said(text: Text, mention: Mention) -> str:
+    """The words of the mention's clause since the figure before it of its own unit."""
+    start = mention.clause
+    for other in text.before(mention, 60):
+        if other.start < start:
+            break
+        if other.unit == mention.unit:
+            start = other.end
+            break
+    return text.passage.text[start : mention.start]
 
 
-def _stock(text: Text, sentence: int) -> Iterator[Claim]:
+def _stock(text: Text, had: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
     """现有 = 原有 + 新增 - 拆除, each in the same unit."""
-    inside = [m for m in text.of_sentence(sentence) if not m.percent and m.bracket is None]
-    now = next((m for m in reversed(inside) if NOW.search(_clause(text, m))), None)
-    if now is None:
+    near = [
+        m
+        for m in (*reversed(list(text.before(had, FAR))), *text.behind(had, FAR))
+        if m.unit == had.unit and (m.bracket is None or m.bracket == had.bracket)
+    ]
+    cut = re.compile("；")
+    near = [
+        m
+        for m in near
+        if not cut.search(text.passage.text[min(m.end, had.end) : max(m.start, had.start)])
+    ]
+    said = {m: _said(text, m) for m in near}
+    more = [m for m in near if re.search(ADDED, said[m]) and not REACHED.search(said[m])]
+    less = [m for m in near if re.search(TAKEN, said[m]) and m not in more]
+    now = [m for m in near if re.search(NOW, said[m]) and m not in less and m not in more]
+    joined = "加上" in _said(text, had)
+    if joined and not more:
+        more = [m for m in near if m.end <= had.start][-1:]
+    if not (more or less) or not now:
         return
-    same = [m for m in inside if m.unit == now.unit and m.end <= now.start]
-    had = next((m for m in same if HAD.search(_clause(text, m))), None)
-    if had is None:
-        return
-    added = removed = None
-    for mention in same[same.index(had) + 1 :]:
-        words = text.passage.text[had.end : mention.start]
-        if removed is None and TAKEN.search(mention.label):
-            removed = mention
-        elif added is None and ADDED.search(words):
-            added = mention
-    if added is None and removed is None:
-        return
-    yield Claim(
+    for whole in now:
+        for parts, minus in _ways(more[:MOST], less[:MOST]):
+            if adds_up(whole, (had, *parts), minus):
+                yield _balance(whole, had, parts, minus)
+                return
+    single = not joined and len(more) <= 1 and len(less) <= 1 and len(now) == 1
+    single = single and all(map(plain, (had, *more, *less, *now)))
+    if single and (had.figure not in taken or had.dimension != "money"):
+        yield _balance(now[0], had, more, less)
+
+
+def _ways(
+    more: Sequence[Mention], less: Sequence[Mention]
+) -> Iterator[tuple[tuple[Mention, ...], tuple[Mention, ...]]]:
+    """Which additions and subtractions may belong to it, all of them first."""
+    for m in range(len(more), -1, -1):
+        for parts in combinations(more, m):
+            for n in range(len(less), -1, -1):
+                for minus in combinations(less, n):
+                    if parts or minus:
+                        yield parts, minus
+
+
+def _balance(now: Mention, had: Mention, more: Sequence[Mention], less: Sequence[Mention]) -> Claim:
+    return Claim(
         "balance",
         now.figure,
-        parts=tuple(m.figure for m in (had, added) if m is not None),
-        minus=(removed.figure,) if removed else (),
+        parts=tuple(m.figure for m in (had, *more)),
+        minus=tuple(m.figure for m in less),
         subject=now.label,
     )
 
 
-def _remainder(text: Text, sentence: int) -> Iterator[Claim]:
-    """计划 = 完成 + 剩余."""
-    inside = [m for m in text.of_sentence(sentence) if not m.percent and m.bracket is None]
-    left = next((m for m in inside if LEFT.search(m.label)), None)
-    if left is None:
-        return
-    before = [m for m in inside if m.unit == left.unit and m.end <= left.start]
-    if len(before) != 2 or not DONE.search(before[1].label) or "其中" in text.between(*before):
-        return
-    yield Claim(
-        "sum", before[0].figure, parts=(before[1].figure, left.figure), subject=before[0].label
-    )
+def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
+    """计划 = 完成 + 剩余: the whole first, then what became of it, what is left last."""
+    if left.dimension == "money" and SPENT.search(left.label):
+        return  # 结转结余 is not what a budget leaves
+    before: list[Mention] = []
+    for mention in text.before(left, FAR):
+        if "；" in text.between(mention, left) and not before:
+            return
+        if mention.unit == left.unit and mention.bracket is None:
+            before.insert(0, mention)
+        if len(before) == 6:
+            break
+    for at in range(len(before) - 2, -1, -1):
+        whole, states = before[at], [m for m in before[at + 1 :] if STATE.search(m.words)]
+        for size in range(len(states), 0, -1):
+            for parts in combinations(states, size):
+                if adds_up(whole, (*parts, left)):
+                    yield _whole(whole, (*parts, left))
+                    return
+    if len(before) > 0 and (earlier := _earlier(text, left)) is not None:
+        states = [m for m in before if STATE.search(m.words)]
+        if len(states) == len(before) and adds_up(earlier, (*states, left)):
+            yield _whole(earlier, (*states, left))
+            return
+    if (
+        len(before) == 2
+        and re.search(DONE, before[1].words)
+        and not re.search(LEFT, before[0].label)
+        and "其中" not in text.between(*before)
+        and all(map(plain, before))
+    ):
+        yield _whole(before[0], (before[1], left))
+
+
+def _earlier(text: Text, left: Mention) -> Mention | None:
+    """安排项目 31 个。截至年底，完工 21 个，在建 8 个，未开工 2 个: the whole a sentence before."""
+    if not left.sentence:
+        return None
+    before = [m for m in text.of_sentence(left.sentence - 1)[-4:] if m.unit == left.unit]
+    return before[-1] if before else None
+
+
+def _whole(whole: Mention, parts: Sequence[Mention]) -> Claim:
+    return Claim("sum", whole.figure, parts=tuple(m.figure for m in parts), subject=whole.label)

@@ -1,30 +1,34 @@
-"""Sums in prose (合计): 共 148 条（其中线上 58 条，线下 90 条） · 共 63 个。其中 …；…；….
+"""Sums in prose (合计): 共 148 条（其中线上 58 条，线下 90 条） · 甲 a 场、乙 b 场，共 c 场.
 
-A list of parts is believed to be whole only on evidence: its last item is what remains
-(剩余, 其余), it stands in the total's own bracket, its labels are built alike (线上收集,
-线下收集), the wording divides (分别, 分为), or another amount of the same list adds up to
-its own total.  Else the parts need only not exceed the total.
+Where a list of parts ends is told by its sum: the parts up to the one that completes the
+total.  Where nothing completes it, the list must be known to be whole before the total is
+doubted: its last item is what remains, the wording divides (分别, 分为), its labels are two
+halves of one thing (线上, 线下) or steps of one ladder (一等奖, 二等奖, 三等奖), another unit
+of the same list adds up, its shares make 100 %, or one digit alone is off.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from fractions import Fraction
 
 from checker.extract.claim import Claim
-from checker.extract.mention import Mention, Text
+from checker.extract.mention import REACH, Mention, Text
+from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
+from checker.extract.phrase.listing import LIMIT, belongs, chosen, compared, run
+from checker.extract.phrase.whole import alike, apart, divided, open_, rest
+from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
-from checker.number import Approximation
 
-AMONG = re.compile(r"其中|包括|分别(?:为|是)|分为")
-DIVIDES = re.compile(r"分别(?:为|是)|分为|按[^，。；]{1,12}(?:分|看)")
-TOTAL = re.compile(
-    r"^(?:现|目前|至今|累计|现共|目前共)?\s*(?:共计|合计|总计|现共|现有|目前共|累计共)"
+AMONG = re.compile(
+    r"(?P<among>其中)|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是)|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
-REST = re.compile(r"剩余|其余|余下|尚有|另有|另外")
-OPEN = re.compile(r"等\s*$|等[，。；）)]")
-INNER = re.compile(r"[（(][^（）()]*$")
+# What a total at the end of its parts is called.
+CLOSED = re.compile(r"[）)]")
+BRACKET = re.compile(r"[^，。；、（(：]{0,12}([（(])")
+COLON = re.compile(r"[^，。；、（(：\d]{0,12}(?:[：:]|——)\s*")
+SPAN = 400  # how far a list may reach
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -32,186 +36,191 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
         seen: set[Figure] = set()
         for found in AMONG.finditer(text.passage.text):
             yield from _among(text, found, taken, seen)
-        yield from _bracketed(text, taken, seen)
-        yield from _closing(text, taken, seen)
+        for total in text.mentions:
+            if not total.percent and plain(total) and total.unit:
+                yield from _bracketed(text, total, taken, seen)
+        for total in text.mentions:
+            if not total.percent and total.unit:
+                yield from _closing(text, total, taken, seen)
 
 
 def _among(
     text: Text, found: re.Match[str], taken: Collection[Figure], seen: set[Figure]
 ) -> Iterator[Claim]:
+    """The list that an opening word announces, for each unit that it is told in."""
     totals = _totals(text, found)
-    inside = INNER.search(text.passage.text[: found.start()])
-    end = _list_end(text, found.end(), bracket=inside is not None)
-    lists = _likeliest([(total, _parts(text, found.end(), end, total)) for total in totals])
-    lists = [(total, parts) for total, parts in lists if total.figure not in seen]
-    companion = any(len(parts) > 1 and _adds_up(total, parts) for total, parts in lists)
-    tail = text.passage.text[found.start() : end]
-    for total, parts in lists:
-        if not parts or (total.figure in taken and any(p.figure in taken for p in parts)):
+    inside = _parts(text, found.end())
+    if not inside or not totals:
+        return
+    listed: dict[str, tuple[Mention, list[Mention], bool]] = {}
+    for total in totals:  # the nearest first
+        parts, fits = chosen(text, total, [m for m in inside if belongs(m, total)])
+        key = total.dimension
+        if parts and (key not in listed or (fits and not listed[key][2])):
+            listed[key] = total, parts, fits
+    companion = any(fits and len(parts) > 1 for _total, parts, fits in listed.values())
+    for total, parts, fits in sorted(listed.values(), key=lambda one: one[0].start):
+        if total.figure in seen or (
+            total.figure in taken and any(p.figure in taken for p in parts)
+        ):
+            continue
+        if len(parts) == 1:
+            yield from _single(text, found, total, totals, parts[0])
             continue
         seen.add(total.figure)
-        if len(parts) == 1:
-            if found[0] != "其中" or any(
-                found.end() <= m.start < parts[0].start for m in text.mentions
-            ):
-                continue
-            if re.search(r"；|等", text.passage.text[found.end() : parts[0].start]):
-                continue
-            yield Claim("subset", parts[0].figure, whole=total.figure, subject=total.label)
-            continue
-        whole = not OPEN.search(tail) and (
-            (inside is not None and len(parts) > 1 and _alike(parts))
-            or bool(REST.search(_words(text, parts[-1])))
-            or bool(DIVIDES.search(text.passage.text[max(0, found.start() - 12) : found.end()]))
-            or companion
-            or _alike(parts)
-        )
-        yield Claim(
-            "sum",
-            total.figure,
-            parts=tuple(part.figure for part in parts),
-            complete=whole,
-            subject=total.label,
-        )
+        whole = parts if fits else _whole(text, found, total, parts, companion=companion)
+        yield _sum(total, whole or parts, complete=bool(whole))
+
+
+def _sum(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
+    return Claim(
+        "sum",
+        total.figure,
+        parts=tuple(part.figure for part in parts),
+        complete=complete,
+        subject=total.label,
+    )
+
+
+def _whole(
+    text: Text, found: re.Match[str], total: Mention, parts: Sequence[Mention], *, companion: bool
+) -> Sequence[Mention]:
+    """The parts of a list that is known to be whole though it does not add up; else none."""
+    if open_(text, parts):
+        return ()
+    if found["divides"] or companion or rest(parts[-1]) or slipped(total, parts):
+        return parts
+    if found["holds"] and len(parts) > 2 and apart(text, parts):
+        return parts
+    if alike(text, total, parts):
+        return parts
+    for end in range(len(parts), 1, -1):
+        if divided(text, parts[:end]):
+            return parts[:end]
+    return ()
+
+
+def _single(
+    text: Text, found: re.Match[str], total: Mention, totals: Sequence[Mention], part: Mention
+) -> Iterator[Claim]:
+    """其中 and one item: no more than the total; which total, the figures tell."""
+    start = part.start
+    between = text.passage.text[found.end() : start]
+    if found["among"] is None or re.search(r"[；等。]", between) or not plain(part):
+        return
+    if text.within(found.end(), start) or direction(part.label):
+        return
+    wholes = [m for m in totals if measures_alike(m, part) and m.figure.number.value > 0]
+    within = [m for m in wholes if part.figure.number.exact <= m.figure.number.exact]
+    if wholes:
+        whole = within[0] if within else total
+        yield Claim("subset", part.figure, whole=whole.figure, subject=whole.label)
 
 
 def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
-    """What the list is of: the amounts of the clause or sentence just before it.
+    """What the list may be of, the nearest first: the figures of the clauses just before it.
 
     They stand in the sentence of the list or (when the list opens a sentence) in the
     sentence before.
     """
     start, passage = found.start(), text.passage.text
-    sentence = next(n for n, (a, b) in enumerate(text.sentences) if a <= start < b)
-    opening = not passage[text.sentences[sentence][0] : start].strip(" ，,")
-    wanted = {sentence - 1} if opening else {sentence}
-    bracket = INNER.search(passage[:start])
+    sentence = text.sentence_at(start)
+    begin = text.sentences[sentence][0]
+    opening = not passage[begin:start].strip(" ，,（(")
+    if opening:
+        if not sentence:
+            return []
+        begin = text.sentences[sentence - 1][0]
+    bracket = text.bracket_at(start)
     before = [
         m
-        for m in text.mentions
-        if m.end <= start and m.sentence in wanted and not m.percent and m.bracket is None
+        for m in text.within(max(begin, start - REACH), start)
+        if not m.percent and m.dimension != "point" and (m.bracket is None or m.bracket == bracket)
     ]
-    if not before:
-        return []
-    if bracket:
-        return before[-1:] if bracket.start() - before[-1].end <= 20 else []
-    floor = before[-1].start - 40
-    return [m for m in before if m.start >= floor or opening]
+    if bracket is not None:
+        return [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
+    cut = passage.rfind("；", begin, start) if not opening else -1
+    if cut >= 0 and not passage[cut + 1 : start].strip(" ，,"):
+        cut = passage.rfind("；", begin, cut)  # …；其中: the list is of what stands before
+    return [m for m in reversed(before) if m.start > cut]
 
 
-Listed = tuple[Mention, list[Mention]]
+def _parts(text: Text, start: int) -> list[Mention]:
+    """The figures that may be parts: to the end of the sentence, or of the bracket."""
+    bracket = text.bracket_at(start)
+    sentence = text.sentences[text.sentence_at(max(start - 1, 0))]
+    end = min(sentence[1], start + SPAN)
+    if bracket is not None and (closed := CLOSED.search(text.passage.text, start, end)):
+        end = closed.start()
+    return [m for m in text.within(start, end) if m.bracket == bracket]
 
 
-def _likeliest(lists: Sequence[Listed]) -> list[Listed]:
-    """One total a unit: what the parts add up to, else one that says 共, else the largest."""
-    chosen: dict[tuple[str, str], Listed] = {}
-    for total, parts in lists:
-        key = (total.dimension, total.unit)
-        known = chosen.get(key)
-        if known is None or _standing(total, parts) >= _standing(*known):
-            chosen[key] = total, parts
-    return list(chosen.values())
-
-
-def _standing(total: Mention, parts: Sequence[Mention]) -> tuple[bool, bool, Fraction]:
-    said = bool(re.search(r"共|合计|总", total.label))
-    return _adds_up(total, parts), said, total.figure.number.exact
-
-
-def _list_end(text: Text, start: int, *, bracket: bool) -> int:
+def _bracketed(
+    text: Text, total: Mention, taken: Collection[Figure], seen: set[Figure]
+) -> Iterator[Claim]:
+    """共 N 个（A a 个，B b 个） · N 项：A a 项、B b 项: the list right behind a total."""
+    if total.figure in seen:
+        return
     passage = text.passage.text
-    if bracket:
-        closed = re.search(r"[）)]", passage[start:])
-        return start + closed.start() if closed else len(passage)
-    sentence = next((b for a, b in text.sentences if a <= start < b), len(passage))
-    for mention in text.mentions:
-        if start <= mention.start < sentence and TOTAL.search(mention.label):
-            return mention.start - len(mention.label)
-    return sentence
-
-
-def _parts(text: Text, start: int, end: int, total: Mention) -> list[Mention]:
-    """The amounts of the list in the total's unit; one a segment where ； parts them."""
-    inside = [
+    opened = BRACKET.match(passage, total.end, total.end + 16)
+    listed = opened or COLON.match(passage, total.end, total.end + 18)
+    if listed is None:
+        return
+    end = min(listed.end() + SPAN, text.sentences[total.sentence][1])
+    bracket = listed.start(1) if opened else total.bracket
+    parts = [
         m
-        for m in text.mentions
-        if start <= m.start < end
-        and m.dimension == total.dimension
-        and (m.unit == total.unit or m.dimension == "money")
-        and (m.bracket is None or m.bracket == _bracket_of(text, start))
-    ]
-    if "；" not in text.passage.text[start:end]:
-        return inside
-    segments: dict[int, Mention] = {}
-    for mention in inside:
-        segments.setdefault(text.passage.text.count("；", start, mention.start), mention)
-    return list(segments.values())
+        for m in text.within(listed.end(), end)
+        if m.bracket == bracket and m.unit == total.unit and not compared(text, m)
+    ][:LIMIT]
+    inside = passage[listed.end() : parts[-1].end + 8] if parts else ""
+    if len(parts) < 2 or AMONG.search(inside[:6]):
+        return
+    if total.figure in taken and any(p.figure in taken for p in parts):
+        return
+    some, fits = chosen(text, total, parts)
+    sure = fits or alike(text, total, some) or divided(text, some)
+    if len(some) < 2 or (opened is None and not sure) or any(map(_stock, some)):
+        return
+    seen.add(total.figure)
+    whole = fits or (not open_(text, some) and not re.search(r"其中|含", inside))
+    yield _sum(total, some, complete=whole)
 
 
-def _bracket_of(text: Text, at: int) -> int | None:
-    opened = INNER.search(text.passage.text[:at])
-    return opened.start() if opened else None
+def _stock(part: Mention) -> bool:
+    """年初 325 家、退库 20 家: parts of a balance."""
+    return bool(re.search(rf"^\s*(?:{HAD}|{TAKEN})", part.label))
 
 
-def _adds_up(total: Mention, parts: Sequence[Mention]) -> bool:
-    return sum(p.figure.number.exact for p in parts) == total.figure.number.exact
-
-
-def _words(text: Text, mention: Mention) -> str:
-    return text.passage.text[mention.start - len(mention.label) : mention.start] + mention.after
-
-
-def _alike(parts: Sequence[Mention]) -> bool:
-    """Whether the labels are built alike: two or more, ending in the same two characters."""
-    names = [re.sub(r"[^\u4e00-\u9fff]", "", p.label) for p in parts]
-    if len(names) < 2 or any(len(name) < 3 for name in names) or len(set(names)) < len(names):
-        return False
-    return (
-        len({name[-2:] for name in names}) == 1 and max(map(len, names)) - min(map(len, names)) <= 2
-    )
-
-
-def _bracketed(text: Text, taken: Collection[Figure], seen: set[Figure]) -> Iterator[Claim]:
-    """共 N 个（A a 个，B b 个）: the bracket right behind a total."""
-    for total in text.mentions:
-        opened = re.match(
-            r"[^，。；、（(]{0,12}([（(])", text.passage.text[total.end : total.end + 16]
-        )
-        if (
-            opened is None
-            or total.figure in seen
-            or total.figure.number.approximation is not Approximation.NONE
-        ):
-            continue
-        at = total.end + opened.start(1)
-        parts = [m for m in text.mentions if m.bracket == at and m.unit == total.unit and m.unit]
-        inside = text.passage.text[at : parts[-1].end + 8] if parts else ""
-        if len(parts) < 2 or AMONG.search(inside) or total.percent:
-            continue
-        seen.add(total.figure)
-        yield Claim(
-            "sum",
-            total.figure,
-            parts=tuple(part.figure for part in parts),
-            complete=not OPEN.search(inside),
-            subject=total.label,
-        )
-
-
-def _closing(text: Text, taken: Collection[Figure], seen: set[Figure]) -> Iterator[Claim]:
-    """A a 个，B b 个，合计 N 个: believed only when the labels are built alike."""
-    for total in text.mentions:
-        if total.figure in seen or not re.match(
-            r"^\s*(?:合计|共计|总计)\s*[为是达]?\s*$", total.label
-        ):
-            continue
-        before = [
-            m
-            for m in text.of_sentence(total.sentence)
-            if m.end <= total.start and m.unit == total.unit and m.bracket is None
-        ]
-        if len(before) >= 2 and _alike(before):
+def _closing(
+    text: Text, total: Mention, taken: Collection[Figure], seen: set[Figure]
+) -> Iterator[Claim]:
+    """A a 个，B b 个，合计 N 个: as many of the figures before it as make the total."""
+    if total.figure in seen or (closing := CLOSING.match(total.label)) is None:
+        return
+    before: list[Mention] = []
+    for mention in text.before(total, SPAN):
+        if mention.unit == total.unit and mention.bracket == total.bracket:
+            before.insert(0, mention)
+        if len(before) == LIMIT:
+            break
+    before = [m for m in before if not compared(text, m)]
+    if total.figure in taken and any(p.figure in taken for p in before):
+        return
+    for start in range(len(before) - 2, -1, -1):
+        if adds_up(total, before[start:]):
             seen.add(total.figure)
-            yield Claim(
-                "sum", total.figure, parts=tuple(m.figure for m in before), subject=total.label
-            )
+            yield _sum(total, before[start:])
+            return
+    last = run(text, before)
+    sure = not closing["more"] and closing["word"] != "共"
+    together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
+    adjoining = together and text.preceding(total) is last[-1]
+    believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))
+    if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
+        seen.add(total.figure)
+        yield _sum(total, last)
+
+
+def _pure(closing: re.Match[str]) -> bool:
+    return not closing["more"] or bool(re.search(r"各类|各项|总", closing["more"]))

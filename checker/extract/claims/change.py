@@ -1,0 +1,101 @@
+"""Changes (增减): 967 人次，同比增长 58.8% · 比上年的 82 万元增加 3.2 万元，增长 12.5%.
+
+A change is a figure whose words say which way something moved: a rate of growth, an amount,
+percentage points of a rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from checker.extract.claim import Claim
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import is_difference, is_growth, tells
+from checker.extract.phrase.frame import BRACKETS, REACH, Frame, clause, frame
+from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
+from checker.figure import Figure
+
+# A change said right behind its value: 967 人次，同比增长 …
+TIED = re.compile(
+    r"[^，、（(；。：]{0,14}?[，、,（(]?\s*(?:总体|均|实现|总量)?\s*"
+    rf"(?:同比|环比|[比较](?={PERIOD}|同期)|{RISES}|{FALLS}|增幅|降幅)"
+)
+LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
+
+
+def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
+    for text in texts:
+        for mention in text.mentions:
+            gap = text.gap(mention)
+            if "分别" in gap or mention.dimension == "倍":
+                continue  # told one by one, or in times
+            if mention.dimension == "money" and LEFT_OVER.search(gap):
+                yield from _left_over(text, mention)
+            elif way := direction(clause(gap)):
+                yield from _change(text, mention, falls=way < 0, taken=taken)
+
+
+def _change(
+    text: Text, change: Mention, *, falls: bool, taken: Collection[Figure]
+) -> Iterator[Claim]:
+    found = frame(text, change)
+    current = found.current.figure if found.current else None
+    base = found.base.figure if found.base else None
+    subject = change.label
+    if change.dimension == "point":
+        if current is not None:
+            yield Claim(
+                "points", change.figure, current=current, base=base, falls=falls, subject=subject
+            )
+    elif change.percent:
+        if change.figure not in taken:
+            yield from _growth(text, change, found, falls=falls)
+    elif (
+        current is not None
+        and base is not None
+        and (found.sure or is_difference(change, current, base))
+    ):
+        yield Claim("difference", change.figure, current=current, base=base, subject=subject)
+
+
+def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator[Claim]:
+    current, base, by = found.current, found.base, found.change
+    if current is not None and base is not None:
+        # 由 95% 提高到 97%，提高 2%: points are meant more often than a share of the rate.
+        doubtful = current.percent or not found.sure
+        if doubtful and not is_growth(rate, current.figure, base.figure, falls=falls):
+            return
+        by = None
+    elif base is None and by is None:
+        between = BRACKETS.sub("", text.between(current, rate)) if current else ""
+        if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
+            return
+    elif by is None:
+        return
+    yield Claim(
+        "growth",
+        rate.figure,
+        current=current.figure if current else None,
+        base=base.figure if base else None,
+        change=by.figure if by else None,
+        falls=falls,
+        subject=rate.label,
+    )
+
+
+def _left_over(text: Text, left: Mention) -> Iterator[Claim]:
+    """到位 A，支付 B，结余 C: money left over is often carried elsewhere, so only if it fits."""
+    spent, given = None, None
+    for mention in text.before(left, 2 * REACH):
+        if mention.dimension != "money":
+            continue
+        if spent is None:
+            spent = mention
+        else:
+            given = mention
+            break
+    if spent and given and is_difference(left, given.figure, spent.figure):
+        yield Claim(
+            "difference", left.figure, current=spent.figure, base=given.figure, subject=left.label
+        )

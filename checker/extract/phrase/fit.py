@@ -1,0 +1,113 @@
+"""Fit (相合): whether printed figures bear a reading out.
+
+Which figures a sentence means is often open; then the reading that the figures bear out is
+the one that was meant, and only where none does the words alone decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from checker.arithmetic.expression import (
+    Attainable,
+    Expression,
+    Ratio,
+    Sum,
+    difference,
+    growth,
+    percent,
+    total,
+)
+from checker.arithmetic.relation import Relation
+from checker.arithmetic.verdict import Verdict, holds, judge
+from checker.extract.mention import Mention
+from checker.figure import Figure
+from checker.number import Approximation
+
+# A total that is one digit off its parts was meant to be their sum, when it has so many.
+SURE_DIGITS = 4
+
+
+def measures_alike(a: Mention, b: Mention) -> bool:
+    """Whether two figures measure the same: the same counter, or amounts of one dimension."""
+    if a.unit == b.unit:
+        return True
+    return a.dimension == b.dimension and a.dimension != ""
+
+
+def plain(mention: Mention) -> bool:
+    """Whether no word softens the number (约, 余, 以上)."""
+    return mention.figure.number.approximation is Approximation.NONE
+
+
+def added(parts: Sequence[Mention], minus: Sequence[Mention] = ()) -> Expression:
+    terms = tuple((1, part.figure) for part in parts)
+    return Sum((*terms, *((-1, part.figure) for part in minus)))
+
+
+def adds_up(whole: Mention, parts: Sequence[Mention], minus: Sequence[Mention] = ()) -> bool:
+    """Whether the parts (less what is taken away) make the whole, rounding allowed for."""
+    exact = sum((p.figure.number.exact for p in parts), Fraction(0)) - sum(
+        (p.figure.number.exact for p in minus), Fraction(0)
+    )
+    number = whole.figure.number
+    if exact == number.exact:
+        return True
+    figures = [p.figure.number for p in (*parts, *minus)]
+    if number.counts and all(n.counts for n in figures) and plain(whole):
+        return False
+    return holds(Relation("sum", whole.figure, (added(parts, minus),)))
+
+
+def is_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:
+    """Whether the rate is what the part is of the whole."""
+    above: Expression = part[0] if len(part) == 1 else total(part)
+    return holds(Relation("ratio", rate.figure, (percent(above, whole),)))
+
+
+def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
+    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
+    return holds(Relation("growth", rate.figure, (reading,)))
+
+
+def is_difference(change: Mention, a: Figure, b: Figure) -> bool:
+    return holds(Relation("difference", change.figure, (difference(a, b), difference(b, a))))
+
+
+def attains(rate: Mention, current: Figure, *, falls: bool) -> bool:
+    """Whether some base as printed as the current value gives the growth."""
+    number = rate.figure.number
+    if falls:
+        number = replace(number, value=-number.value)
+    stated = replace(rate.figure, number=number)
+    found = judge(Relation("growth", stated, (Attainable(current, None),)))
+    return found.verdict is Verdict.CONSISTENT
+
+
+def slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the whole is one digit off the sum of its parts, with digits enough to tell.
+
+    Of lists that are not complete hardly one misses its total by just one digit, if the
+    figures are long and not round.
+    """
+    numbers = [m.figure.number for m in (whole, *parts)]
+    if not all(map(plain, (whole, *parts))) or len({n.ulp for n in numbers}) > 1:
+        return False
+    long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= SURE_DIGITS]
+    if len(long) < 2 or numbers[0] not in long:
+        return False
+    apart = abs(sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact)
+    digits = str(int(apart / numbers[0].ulp)).rstrip("0")
+    return len(digits) == 1
+
+
+def tells(rate: Mention, current: Mention, *, falls: bool) -> bool:
+    """Whether a rate can be tried on one side alone.
+
+    A measured amount was rounded after the rate was made of it; only a count is exact.
+    """
+    if not (plain(rate) and plain(current)) or current.percent:
+        return False
+    return current.figure.number.counts or attains(rate, current.figure, falls=falls)

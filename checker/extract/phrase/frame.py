@@ -1,0 +1,153 @@
+"""Frames of a change (变动的两头): what moved, from where, to where, and by how much.
+
+967 人次，比上年的 609 人次增加 358 人次，增长 58.8%: the value stands before the change, the
+base behind 比, 较 or 由, or after it (上年为 609 人次).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import measures_alike
+from checker.extract.phrase.words import PERIOD, direction
+
+REACH = 45
+FROM = re.compile(r"[由从][^，。；、]{0,18}$")
+THAN = re.compile(
+    rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较])[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
+)
+TO = re.compile(rf"(?:到|至|为|成|达到?)了?\s*(?:(?:{PERIOD}|现在|目前)的?)?\s*$")
+WAS = re.compile(
+    rf"(?:^|[，、（(；])\s*(?:而|其|其中|在)?(?:{PERIOD}|原计划|计划|年度目标|目标)(?:同期|全年)?"
+    r"[^，。；、（(]{0,10}$"
+)
+# What a saving is taken from, and what it leaves.
+LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
+SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
+SAVED = re.compile("节约|核减|节省")
+BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """变动: ``current`` less ``base`` is the change, of which ``change`` is the amount.
+
+    ``sure``: the words leave no doubt.
+    """
+
+    current: Mention | None = None
+    base: Mention | None = None
+    change: Mention | None = None
+    sure: bool = True
+
+
+def clause(gap: str) -> str:
+    """The last clause of the words before a figure."""
+    return re.split(r"[，；：。（(、]", gap)[-1]
+
+
+def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
+    """What the change is of, from the figures just before and after it."""
+    near = _near(text, change)
+    if near is None or not close(text, near, change) or depth > 2:
+        return _with_base(text, change, Frame())
+    gap = text.gap(near)
+    alike = _alike(change, near)
+    if alike and FROM.search(clause(gap)) is None and TO.search(clause(gap)):
+        before = text.preceding(near)
+        if before and measures_alike(before, near) and FROM.search(clause(text.gap(before))):
+            return Frame(near, before)
+    if depth < 2 and direction(clause(gap)) and not WAS.search(gap):
+        # 增加 D，增长 R: the rate is of what the amount is of.
+        inner = frame(text, near, depth + 1)
+        if near.dimension not in ("percent", "point"):
+            inner = replace(inner, change=near)
+        return inner
+    if not alike:
+        return Frame()
+    if WAS.search(gap) and near.bracket is not None:
+        before = _value(text, near)
+        return Frame(before, near) if before else Frame()
+    if THAN.search(clause(gap)) or (WAS.search(gap) and not TO.search(text.between(near, change))):
+        before = _value(text, near)
+        if before is not None:
+            return Frame(before, near)
+        after = _reached(text, change, near)
+        return Frame(after, near)
+    return _saving(text, change, near) or _with_base(text, change, Frame(near))
+
+
+def _saving(text: Text, change: Mention, spent: Mention) -> Frame | None:
+    """预算 A，成交 B，节约 C."""
+    limit = text.preceding(spent)
+    if (
+        change.dimension in ("percent", "point")
+        or limit is None
+        or not measures_alike(limit, spent)
+        or not close(text, limit, spent)
+    ):
+        return None
+    saved = bool(SAVED.search(change.label))
+    if LIMIT.search(limit.words) and SPENT.search(spent.words) and not LIMIT.search(spent.label):
+        return Frame(spent, limit, sure=saved)
+    return Frame(spent, limit, sure=False) if saved else None
+
+
+def _near(text: Text, change: Mention) -> Mention | None:
+    """The figure before, over a bracket that only divides it: 348 件（甲 210 件、乙 138 件）."""
+    for mention in text.before(change, 2 * REACH):
+        if mention.bracket in (None, change.bracket) or WAS.search(text.gap(mention)):
+            return mention
+    return None
+
+
+def close(text: Text, a: Mention, b: Mention) -> bool:
+    between = BRACKETS.sub("", text.between(a, b))
+    return len(between) <= REACH and not re.search(r"[；。]", between)
+
+
+def _alike(change: Mention, value: Mention) -> bool:
+    """Whether the change can be one of the value: a share of anything, points of a rate."""
+    if change.dimension == "point":
+        return value.percent
+    if change.percent:
+        return value.dimension not in ("point", "score")
+    return measures_alike(change, value)
+
+
+def _value(text: Text, base: Mention) -> Mention | None:
+    """The figure that the base is compared with: V，较上年的 U …"""
+    before = text.preceding(base)
+    if before is None or not measures_alike(before, base) or not close(text, before, base):
+        return None
+    return before if before.bracket is None or before.bracket == base.bracket else None
+
+
+def _reached(text: Text, change: Mention, base: Mention) -> Mention | None:
+    """较上年的 U 增加 D，达到 V."""
+    for after in text.behind(change, REACH):
+        if measures_alike(after, base) and not direction(clause(text.gap(after))):
+            return after if TO.search(clause(text.gap(after))) else None
+    return None
+
+
+def _with_base(text: Text, change: Mention, frame: Frame) -> Frame:
+    """The frame with what stands behind: 下降 12.3%，上年为 U; 提高 2 个百分点，为 98%."""
+    for after in text.behind(change, REACH):
+        gap = text.gap(after)
+        if frame.current is None:
+            if (
+                change.dimension == "point"
+                and after.percent
+                and re.fullmatch(r"[，,、]?\s*(?:达到?|为|至|到)\s*", text.between(change, after))
+            ):
+                return Frame(after)
+            return frame
+        if direction(clause(gap)) and not WAS.search(gap):
+            continue
+        if WAS.search(gap) and measures_alike(after, frame.current):
+            return replace(frame, base=after)
+        return frame
+    return frame

@@ -1,0 +1,84 @@
+"""Lists of parts (分项列举): which figures of a stretch of text are the parts of a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import adds_up, measures_alike
+from checker.extract.phrase.words import direction
+from checker.number import Approximation
+
+LIMIT = 24  # how many parts a list may have
+NAMES = frozenset({"人", "名", "位"})
+
+
+def belongs(part: Mention, total: Mention) -> bool:
+    """Whether a figure is measured as its total is."""
+    if part.unit == total.unit or {part.unit, total.unit} <= NAMES:
+        return True
+    return measures_alike(part, total) and part.dimension not in ("percent", "point")
+
+
+def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[Mention], bool]:
+    """The parts that the list has, and whether they make the total.
+
+    All up to the one that completes it; else the first of each ；-segment likewise; else
+    what stands together.
+    """
+    inside = [m for m in inside if not compared(text, m) and not _limit(m)][:LIMIT]
+    segments: dict[int, Mention] = {}
+    for mention in inside:
+        cut = text.passage.text.count("；", inside[0].start, mention.start)
+        segments.setdefault(cut, mention)
+    firsts = list(segments.values())
+    for parts in (inside, firsts):
+        for end in range(2, len(parts) + 1):
+            if adds_up(total, parts[:end]):
+                while end < len(parts) and not parts[end].figure.number.value:
+                    end += 1  # 动用历年结转 0 万元
+                return list(parts[:end]), True
+    if len(firsts) > 1 and text.passage.text.count("；", firsts[0].start, firsts[1].start):
+        first = [m for m in inside if m.start < firsts[1].start]
+        if len(first) < 2:
+            return firsts, False
+    return _together(text, inside), False
+
+
+def _together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
+    """The first figures that stand together: where 、 parts them, ， is the end."""
+    run = list(inside[:1])
+    mark = ""
+    for before, after in pairwise(inside):
+        between = text.between(before, after)
+        mark = mark or next((ch for ch in between if ch in "、，；"), "")
+        if len(between) > 40 or re.search(r"；|其中|合计|共计|总计", between):
+            break
+        if mark == "、" and "，" in between and after.at - before.at == 1:
+            break
+        run.append(after)
+    return run
+
+
+def _limit(mention: Mention) -> bool:
+    """500 万元以上的项目: what the items are like, not how much they come to."""
+    return mention.figure.number.approximation in (Approximation.OVER, Approximation.UNDER)
+
+
+def compared(text: Text, mention: Mention) -> bool:
+    """Whether it is how much something changed, or what it was before: no part of a list."""
+    return bool(direction(mention.label)) or bool(
+        re.search(r"上年|去年|同期|同比|环比", text.lead(mention)[-12:])
+    )
+
+
+def run(text: Text, before: Sequence[Mention]) -> list[Mention]:
+    """The last figures that stand one after the other, nothing else between them."""
+    run = list(before[-1:])
+    for earlier, later in reversed(list(pairwise(before))):
+        if later.at - earlier.at != 1 or re.search(r"；", text.between(earlier, later)):
+            break
+        run.insert(0, earlier)
+    return run

@@ -1,0 +1,170 @@
+"""Rates by name (名为某某率): the parts that the name ties, and the wholes they may be of.
+
+The pair that gives the rate is meant.  Where none does, the rate is doubted only if the words
+leave no doubt about the pair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from checker.extract.claim import Claim
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import is_ratio, measures_alike, plain
+from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
+from checker.extract.phrase.stem import Named, tied
+from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, has
+from checker.figure import Figure
+
+MOST = 8  # figures that are looked at
+CASES = "事件|案件|工单|诉求|线索|各类"
+ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
+# 办理类: rates whose base is what came in.
+HANDLING = (
+    "整改|办结|处置|处理|化解|完成|答复|回复|反馈|销号|调解|结案|整治|落实|解决|查处|核查|回访|上报"
+)
+
+
+def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure]) -> Iterator[Claim]:
+    near = [m for m in _around(text, rate) if m.figure not in taken]
+    parts = [
+        m
+        for m in near
+        if tied(name, text.gap(m)[-24:] + "|" + m.after)
+        and not _passed(m, rate, near)
+        and "；" not in text.between(m, rate)
+    ]
+    pairs = [
+        (part, whole)
+        for part in parts
+        for whole in near
+        if whole is not part and alike(part, whole) and _may_hold(text, part, whole)
+    ]
+    for part, whole in pairs:
+        if is_ratio(rate, [part.figure], whole.figure):
+            yield ratio(rate, [part.figure], whole)
+            return
+    if name.stem.startswith("满意") and (found := _satisfied(rate, near)):
+        yield found
+        return
+    for part, whole in pairs:
+        if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):
+            yield ratio(rate, [part.figure], whole)
+            return
+    yield from _one_sided(text, rate, name, parts, near)
+
+
+def _passed(part: Mention, rate: Mention, near: Sequence[Mention]) -> bool:
+    """Whether something else came in between: 意见书 2377 份，排查隐患 9753 条，整改率."""
+    return any(
+        part.start < m.start < rate.start
+        and m.bracket is None
+        and not alike(m, part)
+        and has(m.label, INCOMING)
+        and not has(m.label, DONE)
+        for m in near
+    )
+
+
+def _around(text: Text, rate: Mention) -> list[Mention]:
+    """The figures that a named rate may rest on, the nearest first; then what follows it."""
+    found: list[Mention] = []
+    for mention in text.before(rate, FAR):
+        if mention.dimension in ("percent", "point", "score"):
+            continue
+        found.append(mention)
+        if len(found) == MOST:
+            break
+    begin = text.sentences[rate.sentence][0]
+    if rate.sentence and text.passage.text[begin : begin + 6].strip().startswith("其中"):
+        found += [m for m in reversed(text.of_sentence(rate.sentence - 1)) if m.bracket is None][:4]
+    after = text.following(rate)
+    if after and after.bracket is not None and after.bracket <= rate.end + 2:
+        found += [m for m in text.behind(rate, REACH) if m.bracket == after.bracket]
+    return [m for m in found if m.dimension not in ("percent", "point")]
+
+
+def _may_hold(text: Text, part: Mention, whole: Mention) -> bool:
+    """Whether the whole stands where one does: before its part, or right behind it."""
+    if whole.start < part.start:
+        between = text.between(whole, part)
+        return part.bracket is None or whole.bracket == part.bracket or whole.end <= part.bracket
+    between = text.between(part, whole)
+    return len(between) <= REACH and has(whole.label, INCOMING, PLANNED, TOTAL)
+
+
+def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
+    """Whether the words leave no doubt that the part is of this whole."""
+    if whole.bracket is not None and whole.bracket != part.bracket:
+        return False
+    if "；" in text.passage.text[min(whole.end, part.end) : rate.start] or not plain(whole):
+        return False
+    between = [
+        m
+        for m in text.mentions[min(whole.at, part.at) + 1 : max(whole.at, part.at)]
+        if measures_alike(m, part) and not m.percent
+    ]
+    if whole.unit != part.unit and not (has(whole.words, INCOMING) and not between):
+        return False
+    if between and not has(text.gap(whole)[-12:], INCOMING, PLANNED):
+        return False
+    return not between or has(whole.words, INCOMING, PLANNED)
+
+
+def _satisfied(rate: Mention, near: Sequence[Mention]) -> Claim | None:
+    """非常满意 a 份、满意 b 份，满意度 R%: the satisfied together, of all who answered."""
+    some = [
+        m
+        for m in reversed(near)
+        if "满意" in m.label and not re.search(r"不满意|不太满意", m.label)
+    ]
+    for whole in near:
+        for end in range(len(some), 1, -1):
+            parts = [m.figure for m in some[:end] if m is not whole and alike(m, whole)]
+            if len(parts) > 1 and whole.figure not in parts and is_ratio(rate, parts, whole.figure):
+                return ratio(rate, parts, whole)
+    wholes = [m for m in near if has(m.label, "问卷|回收|收回|调查|抽取|共|回访") and m not in some]
+    if len(some) > 1 and wholes and re.search(r"满意[率度]", rate.label):
+        parts = [m.figure for m in some if alike(m, wholes[0])]
+        if len(parts) == len(some):
+            return ratio(rate, parts, wholes[0])
+    return None
+
+
+def _one_sided(
+    text: Text, rate: Mention, name: Named, parts: Sequence[Mention], near: Sequence[Mention]
+) -> Iterator[Claim]:
+    """A rate with one side printed."""
+    close = nearest(text, rate)
+    tight = [p for p in parts if p.bracket in (None, rate.bracket) and p.start < rate.start]
+    if tight and (tight[0] is close or len(name.stem) > 1):
+        part = tight[0]
+        if "；" in text.between(part, rate):
+            return
+        whole = has(part.label, INCOMING) and not has(part.label, DONE)
+        yield from implied(rate, part, whole=whole)
+    elif close is None or close not in near or "；" in text.between(close, rate):
+        return
+    elif name.stem.endswith("完成") and (not name.qualified or has(close.words, INCOMING)):
+        planned = has(close.label, INCOMING, PLANNED)
+        if planned or has(close.label, DONE) or close.at == rate.at - 1:
+            yield from implied(rate, close, whole=planned and not has(close.label, DONE))
+    elif _handled(name, close) or (name.stem.startswith("满意") and _asked(text, close)):
+        yield from implied(rate, close, whole=True)
+
+
+def _handled(name: Named, close: Mention) -> bool:
+    """Whether the rate is one of handling, and the number counts what came in."""
+    return bool(re.search(rf"(?:{HANDLING})$", name.stem)) and has(close.words, INCOMING, CASES)
+
+
+def _asked(text: Text, near: Mention) -> bool:
+    """Whether the sentence tells of a survey, which the number counts the answers of."""
+    if near.unit not in ASKED:
+        return False
+    begin = max(text.sentences[near.sentence][0], near.start - FAR)
+    return (
+        re.search("调查|问卷|回访|测评|评议|抽取", text.passage.text[begin : near.start])
+        is not None
+    )

@@ -1,0 +1,55 @@
+"""Sides of a rate (比率的两边): claims of a rate with both sides or one, and what is near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.extract.claim import Claim
+from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import measures_alike
+from checker.extract.phrase.words import kin
+from checker.figure import Figure
+from checker.number import Approximation
+
+REACH = 30
+FAR = 120
+
+
+def ratio(rate: Mention, parts: Sequence[Figure], whole: Mention) -> Claim:
+    if len(parts) > 1:
+        return Claim(
+            "ratio", rate.figure, parts=tuple(parts), whole=whole.figure, subject=rate.label
+        )
+    return Claim("ratio", rate.figure, part=parts[0], whole=whole.figure, subject=rate.label)
+
+
+def implied(rate: Mention, near: Mention, *, whole: bool) -> Iterator[Claim]:
+    if rate.figure.number.approximation in (Approximation.NONE, Approximation.ABOUT):
+        yield Claim(
+            "implied",
+            rate.figure,
+            part=None if whole else near.figure,
+            whole=near.figure if whole else None,
+            subject=rate.label,
+        )
+
+
+def alike(a: Mention, b: Mention) -> bool:
+    """Whether one can be a part of the other: measured alike, or counted in kin counters."""
+    return measures_alike(a, b) or kin(a.unit, b.unit)
+
+
+def nearest(text: Text, rate: Mention) -> Mention | None:
+    """The figure that the rate follows: the nearest outside brackets that is no rate."""
+    for mention in text.before(rate, 2 * REACH):
+        between = text.between(mention, rate)
+        if "；" in between:
+            return None
+        if mention.bracket is not None and mention.bracket != rate.bracket:
+            continue
+        if mention.percent:
+            continue
+        if mention.dimension == "point" or len(between) > REACH:
+            return None
+        return mention
+    return None
