@@ -33,8 +33,7 @@ LOUD = (Severity.ERROR, Severity.WARNING)
 DIGITS = "0123456789"
 BREAK = re.compile(r"(\r\n|\r|\n)")
 
-# What became of a mutant: an error or a warning is new; a note says that it is within
-# rounding; every relation of the figure still holds to the last digit; no relation is judged.
+# What became of a mutant: an error or a warning is new; only a note tells of it; every relation of the figure still holds to the last digit; no relation is judged.
 NOTICED, NOTE, HOLDS, LOST = FATES = ("noticed", "note", "holds", "lost")
 
 
@@ -89,7 +88,7 @@ def targets(report: DocumentReport) -> list[Target]:
             if tied(one):
                 met.setdefault(figure, {}).setdefault(figures, one.kind)
             else:
-                loose.setdefault(figure, set()).add(_loose_kind(one))
+                loose.setdefault(figure, set()).add(_kind(one))
     found = [
         Target(
             f.place, f.text, f.number.value, _kinds(met.get(f), loose.get(f)), len(met.get(f, ()))
@@ -104,9 +103,9 @@ def _kinds(met: dict[frozenset[Figure], str] | None, loose: set[str] | None) -> 
     return tuple(sorted(set(met.values()) if met else loose or ()))
 
 
-def _loose_kind(one: Check) -> str:
-    """An inequality of scores is a limit; a rate with one side printed is implied."""
-    if one.kind not in EQUATIONS:
+def _kind(one: Check) -> str:
+    """The kind; an inequality of scores is a limit, a rate with one side printed implied."""
+    if one.kind not in EQUATIONS or tied(one):
         return one.kind
     equal = one.relation is not None and one.relation.comparison is Comparison.EQUAL
     return "implied" if equal else "subset"
@@ -164,13 +163,13 @@ class Source:
         return check([self.copy], Options()).documents[0]
 
 
-def _fate(touching: Iterable[Check], new: Sequence[Check], target: Target) -> str:
+def _fate(touching: Sequence[Check], new: Sequence[Check], target: Target) -> str:
     if new:
         return NOTICED
-    verdicts = {one.verdict for one in touching if one.kind in target.kinds}
-    if Verdict.WITHIN_ROUNDING in verdicts:
+    own = [one for one in touching if _kind(one) in target.kinds]
+    if any(one.severity is Severity.NOTE for one in own):
         return NOTE
-    return HOLDS if Verdict.CONSISTENT in verdicts else LOST
+    return HOLDS if any(one.verdict is Verdict.CONSISTENT for one in own) else LOST
 
 
 def _places(one: Check) -> set[Place]:
