@@ -33,7 +33,8 @@ LOUD = (Severity.ERROR, Severity.WARNING)
 DIGITS = "0123456789"
 BREAK = re.compile(r"(\r\n|\r|\n)")
 
-# What became of a mutant: an error or a warning is new; only a note tells of it; every relation of the figure still holds to the last digit; no relation is judged.
+# What became of a mutant: an error or a warning is new; only a note tells of it; the figure's
+# relations hold as before; they are not judged any more.
 NOTICED, NOTE, HOLDS, LOST = FATES = ("noticed", "note", "holds", "lost")
 
 
@@ -72,6 +73,8 @@ class Outcome:
 def tied(one: Check) -> bool:
     """Whether the check is an equation with both sides printed."""
     if one.relation is None or one.judgement is None or one.kind not in EQUATIONS:
+        return False
+    if one.rule == "CLM302":  # a year is no amount: another one may well be meant
         return False
     equal = one.relation.comparison in (Comparison.EQUAL, Comparison.SAME)
     return equal and not isinstance(one.judgement.reading, Attainable)

@@ -58,7 +58,9 @@ def _among(
         key = total.dimension
         if parts and (key not in listed or (fits and not listed[key][2])):
             listed[key] = total, parts, fits
-    companion = any(fits and len(parts) > 1 for _total, parts, fits in listed.values())
+    companion = _parallel([parts for _total, parts, _fits in listed.values()]) or any(
+        fits and len(parts) > 1 for _total, parts, fits in listed.values()
+    )
     for total, parts, fits in sorted(listed.values(), key=lambda one: one[0].start):
         if total.figure in seen or (
             total.figure in taken and any(p.figure in taken for p in parts)
@@ -70,6 +72,12 @@ def _among(
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
         yield _sum(total, whole or parts, complete=bool(whole))
+
+
+def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
+    """Whether each total has the same three parts or more: 42 个、M 万元；6 个、N 万元；…."""
+    lengths = {len(parts) for parts in lists}
+    return len(lists) > 1 and len(lengths) == 1 and min(lengths) > 2
 
 
 def _sum(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
