@@ -109,14 +109,13 @@ def page(sets: Sequence[Measured], arguments: str) -> Iterator[str]:
     yield from _recall(sets)
     yield "## 变异 · One digit changed\n"
     yield (
-        "Every printed digit of every figure of a relation that holds is changed, one at a time, "
-        "to every other digit, and the report is checked again. *Noticed*: a new error or warning "
-        "has the figure among its own or its suggestions. *Note*: only a note, since the "
-        "difference can come from rounding, or the rule only notes. *Holds*: the changed report "
-        "is as consistent as before, so that no recomputation can tell (93% is right for "
+        "Every printed digit of every figure of a relation that holds is changed, one at a "
+        "time, to every other digit, and the report is checked again. *Noticed*: a new error or "
+        "warning has the figure among its own or its suggestions. *Note*: only a note, since "
+        "the difference can come from rounding, or the rule only notes. *Holds*: the changed "
+        "report is as consistent as before, so that no recomputation can tell (93% is right for "
         "many amounts). *Lost*: the relation is not judged any more. The last column leaves out "
-        "what holds. A figure in two kinds of "
-        "relation is counted in both.\n"
+        "what holds. A figure in two kinds of relation is counted in both.\n"
     )
     for one in sets:
         yield from _mutants(one)
