@@ -54,8 +54,12 @@ def _explained(judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
         if judged[relation].verdict in GOOD:
             for figure in _figures(relation):
                 touching[figure].append(relation)
+    # A figure that broken arithmetic rests on is explained there, not by what it is likened to.
+    bound = {f for r in firm if judged[r].verdict not in GOOD for f in _figures(r)}
     for pair in broken:
-        yield from _mended([pair, *_linked(pair, touching)], judged)
+        for relation, explanation in _mended([pair, *_linked(pair, touching)], judged):
+            if not any(change.figure in bound for change in explanation.changes):
+                yield relation, explanation
 
 
 def _figures(relation: Relation) -> tuple[Figure, ...]:

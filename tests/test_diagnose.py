@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from checker import catalog
+from checker import catalog, pipeline
 from checker.diagnose import localised
 from checker.engines.native import run
 from checker.extract.scan import cell
@@ -70,3 +70,23 @@ def test_documents_do_not_explain_each_other(funding):
 def test_the_order_stays(funding):
     found = run({"funding": funding("r.md", BUDGET)}, catalog.suites())
     assert [(c.rule, c.row) for c in localised(found)] == [(c.rule, c.row) for c in found]
+
+
+def test_what_broken_arithmetic_rests_on_is_not_explained_by_a_likeness(tmp_path):
+    file = tmp_path / "r.md"
+    file.write_text(
+        "# 2023年度柳岸街道办事处部门整体支出绩效自评报告\n\n## （二）部门整体收支情况\n\n"
+        "全年预算数7143.45万元，执行数6708万元。按资金来源分，一般公共预算财政拨款支出"
+        "5988.67万元，政府性基金预算财政拨款支出629.55万元。\n\n## （三）自评结论\n\n"
+        "部门整体支出涉及一般公共预算支出5988.67万元，政府性基金预算支出881.59万元。\n",
+        encoding="utf-8",
+    )
+    [document] = pipeline.check([file], pipeline.Options(select=("FND203", "CLM301"))).documents
+    changed = {
+        change.figure.number.digits
+        for one in document.findings
+        if one.rule == "CLM301"
+        for explanation in one.explanations
+        for change in explanation.changes
+    }
+    assert changed == {"881.59"}
