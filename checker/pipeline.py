@@ -7,26 +7,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__, catalog, readers
 from checker.cells import cells
-from checker.coverage import reported
+from checker.coverage import added, reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
+from checker.extract.digest import Digest, digest
 from checker.extract.extraction import Extraction, extract
 from checker.finding import Check
 from checker.language import msgid
 from checker.report import DocumentReport, Failure, Report
-from checker.tables import build
+from checker.tables import build, joined
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[int, int, str], None]
-Part = tuple[list[DocumentReport], list[Failure]]
+_ByDocument = defaultdict[str, list[Check]]
+Part = tuple[list[DocumentReport], list[Digest], list[Failure]]
 
 CRASHED = msgid("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
 MANY = 8  # files from which on a second process pays
@@ -52,15 +55,17 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
     files, problems = readers.documents(paths)
     documents: list[DocumentReport] = []
+    digests: list[Digest] = []
     failures = [Failure(p.path, p.reason, p.values) for p in problems]
     done = 0
-    for part, (checked, failed) in _parts(files, options):
+    for part, (checked, told, failed) in _parts(files, options):
         documents += checked
+        digests += told
         failures += failed
         done += len(part)
         if progress:
             progress(done, len(files), part[-1].name)
-    return Report(tuple(documents), tuple(failures), rules, __version__)
+    return Report(_across(documents, digests, options), tuple(failures), rules, __version__)
 
 
 def tables(
@@ -72,7 +77,8 @@ def tables(
     files, problems = readers.documents(paths)
     extractions, failures = _extracted(files, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
-    return frames(build(extractions)), (*found, *failures)
+    told = [digest(extraction) for extraction in extractions]
+    return frames(build(extractions) | joined(told)), (*found, *failures)
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
@@ -102,21 +108,40 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
             raise
         if len(files) == 1:
             values = {"name": type(problem).__name__, "problem": str(problem)}
-            return [], [Failure(str(files[0]), CRASHED, values)]
+            return [], [], [Failure(str(files[0]), CRASHED, values)]
     parts = [_safely(options, [file]) for file in files]
-    return [d for found, _ in parts for d in found], [f for _, failed in parts for f in failed]
+    documents, digests, failures = zip(*parts, strict=True)
+    return list(chain(*documents)), list(chain(*digests)), list(chain(*failures))
 
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
     extractions, failures = _extracted(files)
-    found = build(extractions)
-    suites = catalog.suites(options.expectations)
+    by_document = _judged(build(extractions), options)
+    documents = [reported(e, by_document[e.document.path]) for e in extractions]
+    return documents, [digest(extraction) for extraction in extractions], failures
+
+
+def _across(
+    documents: Sequence[DocumentReport], digests: Sequence[Digest], options: Options
+) -> tuple[DocumentReport, ...]:
+    """The documents with the checks of one against another."""
+    by_document = _judged(joined(digests), options)
+    return tuple(
+        added(one, by_document[one.path]) if one.path in by_document else one for one in documents
+    )
+
+
+def _judged(found: Mapping[str, list[dict[str, object]]], options: Options) -> _ByDocument:
+    """The checks of some tables by document, their suites judged and what is wrong localised."""
+    if not any(found.values()):
+        return defaultdict(list)
+    suites = [s for s in catalog.suites(options.expectations) if s.table in found]
     checks = [*cells(found), *judged(options.engine, found, suites)]
-    by_document: dict[str, list[Check]] = defaultdict(list)
+    by_document: _ByDocument = defaultdict(list)
     for one in localised([c for c in checks if _wanted(c.rule, options)]):
         by_document[one.document].append(one)
-    return [reported(e, by_document[e.document.path]) for e in extractions], failures
+    return by_document
 
 
 def _wanted(code: str, options: Options) -> bool:
