@@ -64,6 +64,8 @@ def _why(figure: Figure) -> str:
 
 def added(document: DocumentReport, checks: Sequence[Check]) -> DocumentReport:
     """The document with checks against other documents, which may place more of its figures."""
+    if not checks:
+        return document
     placed = {
         figure
         for one in checks

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, catalog, readers
+from checker import __version__, cache, catalog, readers
 from checker.cells import cells
+from checker.changed import changed
 from checker.coverage import added, reported
 from checker.diagnose import localised
 from checker.document import Unreadable
@@ -21,6 +22,7 @@ from checker.extract.digest import Digest, digest
 from checker.extract.extraction import Extraction, extract
 from checker.finding import Check
 from checker.language import msgid
+from checker.packed import pack, unpack
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build, joined
 
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[int, int, str], None]
-_ByDocument = defaultdict[str, list[Check]]
-Part = tuple[list[DocumentReport], list[Digest], list[Failure]]
 
 CRASHED = msgid("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
 MANY = 8  # files from which on a second process pays
@@ -38,34 +38,76 @@ SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites."""
+    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites.
+
+    ``cache`` is the folder that keeps what was found in files that did not change since;
+    ``since`` a revision of git: only what changed after it is reported.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engine: str = "native"
     expectations: Path | None = None
+    cache: Path | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """一份文档的结果: its report, and what other documents are compared with."""
+
+    report: DocumentReport
+    digest: Digest
+
+
+Part = tuple[list[bytes], list[Failure]]  # packed: what a process gives back, and a cache keeps
+_ByDocument = defaultdict[str, list[Check]]
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
     """Check every report under ``paths``, many of them in several processes.
 
     What cannot be read is told in the report's ``failures``; the rest is still checked.
-    Raises ``catalog.InvalidSuite`` when a suite cannot be used.
+    Raises ``catalog.InvalidSuite`` when a suite cannot be used, ``changed.NotComparable``
+    when what changed cannot be told.
     """
     rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
     files, problems = readers.documents(paths)
-    documents: list[DocumentReport] = []
-    digests: list[Digest] = []
-    failures = [Failure(p.path, p.reason, p.values) for p in problems]
-    done = 0
-    for part, (checked, told, failed) in _parts(files, options):
-        documents += checked
-        digests += told
-        failures += failed
-        done += len(part)
-        if progress:
-            progress(done, len(files), part[-1].name)
-    return Report(_across(documents, digests, options), tuple(failures), rules, __version__)
+    changes = changed(files, options.since) if options.since is not None else None
+    found, failures = _each(files, options, progress)
+    documents = _across(found, options)
+    failures = [*(Failure(p.path, p.reason, p.values) for p in problems), *failures]
+    if changes is None:
+        return Report(documents, tuple(failures), rules, __version__)
+    names = {str(path) for path in changes}
+    shown = tuple(d for d in documents if d.path in names or _rests_on(d, names))
+    failures = [f for f in failures if f.path in names]
+    return Report(shown, tuple(failures), rules, __version__, len(documents) - len(shown))
+
+
+def _each(
+    files: Sequence[Path], options: Options, progress: Progress | None
+) -> tuple[list[Checked], list[Failure]]:
+    """Every file checked alone, or taken from the cache as it was checked before."""
+    settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
+    with cache.opened(options.cache, settings) as store:
+        keys = {str(file): store.key(file) for file in files}
+        kept = ((name, store.get(key)) for name, key in keys.items())
+        found = {name: one for name, one in kept if isinstance(one, Checked)}
+        failures: list[Failure] = []
+        fresh = [file for file in files if str(file) not in found]
+        done = len(found)
+        for part, (packed, failed) in _parts(fresh, options):
+            for data in packed:
+                one = unpack(data)
+                assert isinstance(one, Checked)
+                found[one.report.path] = one
+                store.put(keys[one.report.path], data)
+            failures += failed
+            done += len(part)
+            if progress:
+                progress(done, len(files), part[-1].name)
+    return [found[name] for name in keys if name in found], failures
 
 
 def tables(
@@ -108,27 +150,29 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
             raise
         if len(files) == 1:
             values = {"name": type(problem).__name__, "problem": str(problem)}
-            return [], [], [Failure(str(files[0]), CRASHED, values)]
+            return [], [Failure(str(files[0]), CRASHED, values)]
     parts = [_safely(options, [file]) for file in files]
-    documents, digests, failures = zip(*parts, strict=True)
-    return list(chain(*documents)), list(chain(*digests)), list(chain(*failures))
+    return list(chain(*(found for found, _ in parts))), list(chain(*(left for _, left in parts)))
 
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
     extractions, failures = _extracted(files)
     by_document = _judged(build(extractions), options)
-    documents = [reported(e, by_document[e.document.path]) for e in extractions]
-    return documents, [digest(extraction) for extraction in extractions], failures
+    found = [Checked(reported(e, by_document[e.document.path]), digest(e)) for e in extractions]
+    return [pack(one) for one in found], failures
 
 
-def _across(
-    documents: Sequence[DocumentReport], digests: Sequence[Digest], options: Options
-) -> tuple[DocumentReport, ...]:
+def _across(found: Sequence[Checked], options: Options) -> tuple[DocumentReport, ...]:
     """The documents with the checks of one against another."""
-    by_document = _judged(joined(digests), options)
-    return tuple(
-        added(one, by_document[one.path]) if one.path in by_document else one for one in documents
+    by_document = _judged(joined([one.digest for one in found]), options)
+    return tuple(added(one.report, by_document[one.report.path]) for one in found)
+
+
+def _rests_on(document: DocumentReport, names: Collection[str]) -> bool:
+    """Whether one of the document's checks is against one of the documents named."""
+    return any(
+        figure.place.document in names for check in document.checks for figure in check.operands
     )
 
 

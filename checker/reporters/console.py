@@ -278,6 +278,9 @@ def _failures(failures: Iterable[Failure], paper: Paper) -> Iterator[Line]:
 
 
 def _end(report: Report, paper: Paper) -> Iterator[Line]:
+    if report.unchanged:
+        text = plural("另有 {n} 份文档未改动，没有列出", report.unchanged)
+        yield from paper.hang([], text, "dim")
     if not report.documents:
         return
     found = _severities(report.severities) or [_nothing(report)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,6 +66,16 @@ def command() -> click.Command:
                 help=_("执行规则集的引擎。"),
             ),
             expectations_option(),
+            click.Option(
+                ["--since"],
+                metavar="REV",
+                help=_("只报告自 git 版本 REV 以来改动过的文件（其余文件只用来对照）。"),
+            ),
+            click.Option(
+                ["--cache/--no-cache", "cached"],
+                default=True,
+                help=_("未改动的文件沿用上次的结果（默认），或全部重新核对。"),
+            ),
             language_option(),
         ],
     )
@@ -79,9 +90,12 @@ def check(
     fail_on: str,
     engine: str,
     expectations: Path | None,
+    since: str | None,
+    cached: bool,
     lang: str | None,
 ) -> int:
-    from checker import pipeline, reporters
+    from checker import cache, pipeline, reporters
+    from checker.changed import NotComparable
     from checker.progress import progress
     from checker.wording import failed
 
@@ -92,9 +106,15 @@ def check(
         ignore=codes(ignore, "--ignore", expectations),
         engine=engine,
         expectations=expectations,
+        cache=cache.folder(os.environ) if cached else None,
+        since=since,
     )
-    with progress() as advance:
-        report = pipeline.check(paths, options, advance)
+    try:
+        with progress() as advance:
+            report = pipeline.check(paths, options, advance)
+    except NotComparable as problem:
+        text = _(problem.reason).format(**problem.values)
+        raise click.BadParameter(text, param_hint="--since") from None
     reporter = reporters.find(form)
     if output_:
         with output.replaced(output_) as path, output.opened(path) as stream:
