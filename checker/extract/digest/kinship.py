@@ -21,9 +21,14 @@ def same_department(one: str, other: str) -> bool:
 def years(digests: Sequence[Digest]) -> Iterator[tuple[Digest, Digest]]:
     """Every report with the one of the year before, where it is clear which that is."""
     by_year: dict[tuple[str, int], list[Digest]] = defaultdict(list)
+    seen: set[tuple[object, ...]] = set()
     for digest in digests:
-        if digest.year is not None and digest.department:
+        if digest.year is None or not digest.department:
+            continue
+        key = (digest.type, digest.year, NOISE.sub("", digest.department), digest.title)
+        if digest.single or key not in seen:  # the same report in another format
             by_year[digest.type, digest.year].append(digest)
+            seen.add(key)
     for (kind, year), current in by_year.items():
         before = by_year.get((kind, year - 1), [])
         for digest in current:
