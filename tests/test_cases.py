@@ -2,7 +2,8 @@
 
 A file is ``tests/cases/<table>/<CODE>-<name>.md``; a case begins with ``=== title`` and ends
 with ``--- checks``, then one line a check: verdict, severity (- for none), the stated
-figure, and after ``->`` what it should read when the rule says so.
+figure, and after ``->`` what it should read when the rule says so.  Other reports that the
+first is checked with each follow a line ``+++``.
 """
 
 import re
@@ -32,9 +33,11 @@ def line(one):
 @pytest.mark.parametrize("path, report, expected", list(cases()))
 def test_case(path, report, expected, tmp_path):
     code = path.stem.partition("-")[0]
-    file = tmp_path / "report.md"
-    file.write_text(report, encoding="utf-8")
-    found = check([file], Options(select=(code,))).documents[0].checks
+    files = []
+    for at, text in enumerate(report.split("+++\n")):
+        files.append(tmp_path / f"report{at}.md")
+        files[at].write_text(text, encoding="utf-8")
+    found = check(files, Options(select=(code,))).documents[0].checks
     assert "\n".join(line(one) for one in found) == expected
 
 
