@@ -43,12 +43,17 @@ def modules() -> Mapping[str, ModuleType]:
 
 def columns(table: str) -> tuple[str, ...]:
     """The columns of a table."""
-    return tuple(field.name for field in dataclasses.fields(modules()[table].Row))
+    return _names(modules()[table].Row)
 
 
 def mapping(row: Any) -> dict[str, object]:
     """A row as a mapping of its columns."""
-    return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+    return {name: getattr(row, name) for name in _names(type(row))}
+
+
+@cache
+def _names(row: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(row))
 
 
 def build(extractions: Iterable[Extraction]) -> dict[str, list[dict[str, object]]]:
