@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from checker.arithmetic.expression import figures
-from checker.arithmetic.localise import Explanation, localise
+from checker.arithmetic.localise import Explanation, localise, localise_each
 from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.figure import Figure
 from checker.finding import Check
 
 GOOD = (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING)
+BROKEN = (Verdict.INCONSISTENT, Verdict.TRUNCATED)
 Judged = Mapping[Relation, Judgement]
 
 
@@ -44,41 +45,19 @@ def localised(checks: Iterable[Check]) -> list[Check]:
 def _explained(judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
     firm = [r for r in judged if r.comparison is not Comparison.SAME]
     yield from _mended(firm, judged)
-    broken = [
-        r for r in judged if r.comparison is Comparison.SAME and judged[r].verdict not in GOOD
-    ]
-    if not broken:
+    alone = [r for r in judged if r.comparison is Comparison.SAME and judged[r].verdict in BROKEN]
+    if not alone:
         return
-    touching: dict[Figure, list[Relation]] = defaultdict(list)
-    for relation in judged:
-        if judged[relation].verdict in GOOD:
-            for figure in _figures(relation):
-                touching[figure].append(relation)
+    good = [r for r in judged if judged[r].verdict in GOOD]
     # A figure that broken arithmetic rests on is explained there, not by what it is likened to.
     bound = {f for r in firm if judged[r].verdict not in GOOD for f in _figures(r)}
-    for pair in broken:
-        for relation, explanation in _mended([pair, *_linked(pair, touching)], judged):
-            if not any(change.figure in bound for change in explanation.changes):
-                yield relation, explanation
+    for relation, explanation in localise_each(alone, good):
+        if not any(change.figure in bound for change in explanation.changes):
+            yield relation, explanation
 
 
 def _figures(relation: Relation) -> tuple[Figure, ...]:
     return (relation.stated, *(f for reading in relation.readings for f in figures(reading)))
-
-
-def _linked(pair: Relation, touching: Mapping[Figure, list[Relation]]) -> list[Relation]:
-    """The relations that a change to the pair can bear on: those tied to it by shared figures."""
-    reached: dict[Relation, None] = {}
-    left = [*_figures(pair)]
-    seen = set(left)
-    for figure in left:  # grows while it is walked
-        for relation in touching.get(figure, ()):
-            if relation not in reached:
-                reached[relation] = None
-                fresh = [f for f in _figures(relation) if f not in seen]
-                left += fresh
-                seen.update(fresh)
-    return list(reached)
 
 
 def _mended(relations: list[Relation], judged: Judged) -> Iterator[tuple[Relation, Explanation]]:

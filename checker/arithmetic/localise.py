@@ -6,7 +6,7 @@ listed, in a fixed order that does not depend on the order of the relations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.arithmetic.keystroke import Keystroke
@@ -15,7 +15,7 @@ from checker.arithmetic.search import Chosen, Key, Network, Search, place_key
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.figure import Figure
 
-__all__ = ["Change", "Explanation", "Keystroke", "localise"]
+__all__ = ["Change", "Explanation", "Keystroke", "localise", "localise_each"]
 
 # Figures read anew before it is given up, shared by the components: about half a second.
 WORK = 20_000
@@ -61,10 +61,36 @@ def localise(judged: Sequence[tuple[Relation, Judgement]]) -> list[Explanation]:
         }
     )
     components = network.components(broken)
+    searches = [Search(network, one, WORK // len(components)) for one in components]
+    return _ranked(network, searches)
+
+
+def localise_each(
+    broken: Sequence[Relation], good: Sequence[Relation]
+) -> Iterator[tuple[Relation, Explanation]]:
+    """The explanations of every broken relation alone; none breaks a good one.
+
+    They share the work allowed: when it is done, those left are not explained.
+    """
+    network, own, left = Network(dict(enumerate(good))), len(good), WORK
+    for relation in broken:
+        network.add(own, relation)
+        left -= sum(len(network.touching[figure]) for figure in network.figures[own])
+        if left <= 0:
+            return
+        search = Search(network, [own], left)
+        for explanation in _ranked(network, [search]):
+            yield relation, explanation
+        left = search.work
+        network.drop(own)
+
+
+def _ranked(network: Network, searches: Iterable[Search]) -> list[Explanation]:
+    """What the searches find, the likeliest first."""
     ranked = [
-        (_rank(network, chosen, component), _explanation(chosen, component))
-        for component in components
-        for chosen in Search(network, component, WORK // len(components)).smallest()
+        (_rank(network, chosen, search.component), _explanation(chosen, search.component))
+        for search in searches
+        for chosen in search.smallest()
     ]
     return [explanation for _rank, explanation in sorted(ranked, key=lambda pair: pair[0])]
 
@@ -72,7 +98,7 @@ def localise(judged: Sequence[tuple[Relation, Judgement]]) -> list[Explanation]:
 def _explanation(chosen: Chosen, component: Sequence[int]) -> Explanation:
     places = sorted(chosen, key=lambda figure: place_key(figure.place))
     changes = (Change(f, chosen[f].should_read, chosen[f].keystroke) for f in places)
-    return Explanation(tuple(changes), len(component), tuple(component))
+    return Explanation(tuple(changes), len(component), tuple(sorted(component)))
 
 
 def _rank(

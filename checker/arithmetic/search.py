@@ -27,15 +27,26 @@ class Network:
     """关系网: relations, and the figures that they share."""
 
     def __init__(self, relations: Mapping[int, Relation]) -> None:
-        self.relations = relations
+        self.relations: dict[int, Relation] = {}
         self.figures: dict[int, tuple[Figure, ...]] = {}
         self.touching: dict[Figure, list[int]] = {}
         self._keys: dict[int, tuple[Key, ...]] = {}
         for n, relation in relations.items():
-            read = (figure for reading in relation.readings for figure in figures(reading))
-            self.figures[n] = tuple(dict.fromkeys((relation.stated, *read)))
-            for figure in self.figures[n]:
-                self.touching.setdefault(figure, []).append(n)
+            self.add(n, relation)
+
+    def add(self, n: int, relation: Relation) -> None:
+        read = (figure for reading in relation.readings for figure in figures(reading))
+        self.relations[n] = relation
+        self.figures[n] = tuple(dict.fromkeys((relation.stated, *read)))
+        for figure in self.figures[n]:
+            self.touching.setdefault(figure, []).append(n)
+
+    def drop(self, n: int) -> None:
+        """Take away the relation that was added last."""
+        del self.relations[n]
+        for figure in self.figures.pop(n):
+            self.touching[figure].pop()
+        self._keys.pop(n, None)
 
     def components(self, chosen: Iterable[int]) -> list[list[int]]:
         """The relations chosen, those together that are connected by shared figures."""

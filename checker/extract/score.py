@@ -67,6 +67,7 @@ class _Node:
     single: bool = False
     listed: bool = False
     children: list[_Node] = field(default_factory=list)
+    totals: dict[str, Fraction | None] = field(default_factory=dict)  # of its children, by series
 
     def holds(self, text: Text) -> bool:
         """Whether ``text`` stands in the section of this item."""
@@ -209,9 +210,12 @@ def _complete(node: _Node) -> bool:
     parent = node.parent
     if parent is None or parent.item.full is None or node.series.startswith("list"):
         return True
-    marks = [n.item.full for n in parent.children if n.series == node.series]
-    printed = [mark.figure.number.exact for mark in marks if mark]
-    return not printed or sum(printed, Fraction(0)) >= parent.item.full.figure.number.exact
+    if node.series not in parent.totals:
+        marks = [n.item.full for n in parent.children if n.series == node.series]
+        printed = [mark.figure.number.exact for mark in marks if mark]
+        parent.totals[node.series] = sum(printed, Fraction(0)) if printed else None
+    total = parent.totals[node.series]
+    return total is None or total >= parent.item.full.figure.number.exact
 
 
 def _level(text: Text, sentence: int) -> float:
