@@ -75,9 +75,10 @@ def _among(
 
 
 def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
-    """Whether each total has the same three parts or more: 42 个、M 万元；6 个、N 万元；…."""
+    """Whether each total has three parts or more of its own: 42 个、M 万元；6 个、N 万元；…."""
     lengths = {len(parts) for parts in lists}
-    return len(lists) > 1 and len(lengths) == 1 and min(lengths) > 2
+    own = {parts[0].start for parts in lists if parts}
+    return len(own) > 1 and len(own) == len(lists) and len(lengths) == 1 and min(lengths) > 2
 
 
 def _sum(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
@@ -103,7 +104,7 @@ def _whole(
     if alike(text, total, parts):
         return parts
     for end in range(len(parts), 1, -1):
-        if divided(text, parts[:end]):
+        if divided(text, total, parts[:end]):
             return parts[:end]
     return ()
 
@@ -187,7 +188,7 @@ def _bracketed(
     if total.figure in taken and any(p.figure in taken for p in parts):
         return
     some, fits = chosen(text, total, parts)
-    sure = fits or alike(text, total, some) or divided(text, some)
+    sure = fits or alike(text, total, some) or divided(text, total, some)
     if len(some) < 2 or (opened is None and not sure) or any(map(_stock, some)):
         return
     seen.add(total.figure)
