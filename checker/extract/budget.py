@@ -116,15 +116,28 @@ class _Known:
         return found
 
     def borne_out(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
-        """The line with the budget of the whole that its rate rests on, as the figures tell."""
-        rate = next(m for m in group.mentions if m.term == "execution_rate")
-        for told in self.told.values():
-            term = told.mention.term
-            if term not in BUDGETS or told.name:
+        """The line with the side of its rate that it leaves out, as the figures tell.
+
+        That is an amount of the sentence before the rate, or a budget told before.
+        """
+        for name, part in (("execution_rate", "executed"), ("receipt_rate", "received")):
+            rate = next((m for m in group.mentions if m.term == name), None)
+            bases = cells.keys() & (BUDGETS - {part})
+            if rate is None or (part in cells) == bool(bases):
                 continue
-            sides = [cells["executed"]], told.mention.figure
-            if is_ratio(rate, *sides) or nearly_ratio(rate, *sides):
-                return {**cells, term: told.mention.figure}
+            near = [
+                m
+                for m in group.text.before(rate)
+                if m.dimension == "money" and m.figure not in cells.values()
+            ]
+            if bases:
+                found = [m for m in near[:1] if _bears(rate, m.figure, cells[min(bases)])]
+                return {**cells, part: found[0].figure} if found else cells
+            told = [one.mention for one in self.told.values() if one.mention.term in BUDGETS]
+            found = [m for m in (*near, *reversed(told)) if _bears(rate, cells[part], m.figure)]
+            if found:
+                own = found[0].term if found[0].term in BUDGETS - {part} else "budget"
+                return {**cells, own or "budget": found[0].figure}
         return cells
 
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
@@ -148,6 +161,10 @@ def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
     return before[0].figure in line.cells.values() or not AMONG.search(
         text.between(before[0], first)
     )
+
+
+def _bears(rate: Mention, part: Figure, whole: Figure) -> bool:
+    return is_ratio(rate, [part], whole) or nearly_ratio(rate, [part], whole)
 
 
 def _follows(text: Text, told: _Told, rate: Mention) -> bool:
@@ -191,8 +208,7 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         name, year = subject.scope(text, first), subject.year(text, first)
         cells = {m.term: m.figure for m in group.mentions if m.term is not None}
         if _owned(first):
-            if {"execution_rate", "executed"} <= cells.keys() and not cells.keys() & BUDGETS:
-                cells = known.borne_out(cells, group)
+            cells = known.borne_out(cells, group)
             if len(cells) > 1 and (
                 group.has(*BUDGETS) or {"execution_rate", "executed"} <= {*cells}
             ):
@@ -202,6 +218,8 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
         sure = len(told) == len(cells)
+        if not _owned(first):
+            cells = known.borne_out(cells, group)
         for mention in group.mentions:
             if mention.dimension == "money":
                 known.add(mention, text, name, year)

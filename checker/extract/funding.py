@@ -22,6 +22,7 @@ PAIR = re.compile(
     r"^(?:其中\s*[:：]?)?\s*(?P<name>[^:：\d]{3,24})[:：]\s*(?P<value>[-\d][\d,.]*)\s*(?:万?元)?$"
 )
 PUBLIC = re.compile(r"(?<!非)财政(?:拨款|资金)")
+ASIDE = re.compile(r"其中\s*[:：]?\s*([^\s\d]{2,12})$")
 PROJECTS = re.compile(r"(?:子|专项)?项目")
 ORDINAL = re.compile(r"\s*(?:序号|编号|序)\s*")
 SCORED = ("weight", "score")
@@ -68,7 +69,32 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
             for kind_, name, cells in rows
         ]
         yield from _outlined(_listed(made))
+    yield from _asides(document, grid, named, kind, first, group)
     yield from _pairs(document, grid, group, scope, years)
+
+
+def _asides(
+    document: str, grid: Grid, named: dict[str, int], kind: str, first: int, group: str
+) -> Iterator[BudgetLine]:
+    """The columns 其中：财政拨款 beside the money columns, as a table of their own."""
+    found: dict[str, dict[str, int]] = {}
+    term: str | None = None
+    for column, text in enumerate(grid.header):
+        if aside := ASIDE.search(text):
+            if term in MONEY:
+                found.setdefault(aside[1], {}).setdefault(term, column)
+        else:
+            term = header(text, "money", "rates") or term
+    for name, money in found.items():
+        rows = _rows(document, grid, named, kind, first, money)
+        made = [
+            BudgetLine(
+                "total" if kind_ == "total" else "item", title, f"{group}/{name}", cells, name
+            )
+            for kind_, title, cells in rows
+        ]
+        if sum(row.kind == "total" for row in made) == 1 and made[-1].kind == "total":
+            yield from made
 
 
 def _years(grid: Grid) -> dict[int | None, dict[str, int]]:

@@ -159,6 +159,9 @@ def _columns(grid: Grid) -> dict[str, int]:
     levels = [at for at, term in enumerate(terms) if term == "level"]
     if names or levels:
         found["name"] = names[-1] if names else levels[-1]
+    marks = [at for at, term in enumerate(terms) if term in ("weight", "score")]
+    if "name" not in found and len(marks) > 1 and marks[0] > 0 and "target" not in found:
+        found["name"] = marks[0] - 1  # 项目 | 满分 | 得分
     name = found.get("name", 0)
     for term in ("weight", "score"):
         several = [at for at, one in enumerate(terms) if one == term]

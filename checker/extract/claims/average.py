@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-
 from fractions import Fraction
 
 from checker.arithmetic.expression import Ratio
@@ -58,13 +57,9 @@ def _average(text: Text, average: Mention, per: re.Match[str]) -> Iterator[Claim
             if _fits(average, amount.figure, count.figure):
                 yield _claim(average, amount, count)
                 return
-    if (
-        len(near) > 1
-        and {*counts[:1], *amounts[:1]} == {*near[:2]}
-        and near[1].start > near[0].clause - FAR
-    ):
-        if average.dimension == "money" and len(counts) == 1:
-            yield _claim(average, amounts[0], counts[0])
+    bare = len(counts) == 1 and amounts and average.dimension == "money"
+    if bare and len(near) > 1 and {counts[0], amounts[0]} == {*near[:2]}:
+        yield _claim(average, amounts[0], counts[0])
 
 
 def _fits(average: Mention, amount: Figure, count: Figure) -> bool:

@@ -22,6 +22,7 @@ TIED = re.compile(
     rf"(?:同比|环比|[比较](?={PERIOD}|同期)|{RISES}|{FALLS}|增幅|降幅)"
 )
 YEARLY = re.compile("年均|年平均|年化|复合")
+FAR = 200
 BACK = 12  # amounts of the paragraphs before that something may be left over of
 LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
@@ -108,7 +109,9 @@ def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[
     if given is None or not (
         is_difference(left, given.figure, spent.figure) or slipped(given, [spent, left])
     ):
-        given = next((m for m in reversed(prior) if slipped(m, [spent, left], fits=True)), None)
+        own = [m for m in text.before(left, FAR) if m.dimension == "money" and m is not spent]
+        some = (*own, *reversed(prior))
+        given = next((m for m in some if slipped(m, [spent, left], fits=True)), None)
     if given is not None:
         yield Claim(
             "difference", left.figure, current=spent.figure, base=given.figure, subject=left.label

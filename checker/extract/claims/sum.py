@@ -214,7 +214,8 @@ def _closing(
         if len(before) == LIMIT:
             break
     before = [m for m in before if not compared(text, m)]
-    if total.figure in taken and any(p.figure in taken for p in before):
+    lost = total.term == "deduction"  # the scores do not add deductions up
+    if not lost and total.figure in taken and any(p.figure in taken for p in before):
         return
     for start in range(len(before) - 2, -1, -1):
         if adds_up(total, before[start:]):
@@ -222,7 +223,7 @@ def _closing(
             yield _sum(total, before[start:])
             return
     last = run(text, before)
-    sure = not closing["more"] and closing["word"] != "共"
+    sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
     together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
     adjoining = together and text.preceding(total) is last[-1]
     believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))

@@ -16,7 +16,7 @@ from checker.extract.phrase.words import PERIOD, direction
 REACH = 45
 FROM = re.compile(r"[由从][^，。；、]{0,18}$")
 THAN = re.compile(
-    rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较])[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
+    rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较]|(?<![高低超])(?:低于|高于|少于|多于))[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
 )
 TO = re.compile(rf"(?:到|至|为|成|达到?)了?\s*(?:(?:{PERIOD}|现在|目前)的?)?\s*$")
 WAS = re.compile(

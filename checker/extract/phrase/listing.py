@@ -13,11 +13,13 @@ from checker.number import Approximation
 
 LIMIT = 24  # how many parts a list may have
 NAMES = frozenset({"人", "名", "位"})
+PLACES = frozenset({"个", "所", "家", "处", "座"})
 
 
 def belongs(part: Mention, total: Mention) -> bool:
     """Whether a figure is measured as its total is."""
-    if part.unit == total.unit or {part.unit, total.unit} <= NAMES:
+    units = {part.unit, total.unit}
+    if len(units) == 1 or units <= NAMES or units <= PLACES:
         return True
     return measures_alike(part, total) and part.dimension not in ("percent", "point")
 

@@ -37,6 +37,12 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         and not _passed(m, rate, near)
         and "；" not in text.between(m, rate)
     ]
+    behind = [m for m in near if m.start > rate.end and m not in parts]
+    if not parts and len(behind) == 2 and alike(*behind):
+        for part, whole in (behind, behind[::-1]):
+            if name.stem[-2:] in part.label and is_ratio(rate, [part.figure], whole.figure):
+                yield ratio(rate, [part.figure], whole)
+                return
     pairs = [
         (part, whole)
         for part in parts

@@ -12,9 +12,12 @@ from checker.extract.phrase.sides import FAR, REACH, implied, nearest, ratio
 from checker.extract.phrase.words import INCOMING, has
 from checker.figure import Figure
 
+NAMESAKES = 2  # figures of one name that are looked at
 SENTENCES = 3  # how far back in its paragraph a total may stand
 SHARP = 3  # characters of a rate that hardly fits by chance: 9.65
-SHARE = re.compile(r"占比?(?P<whole>[^，。；、（(]{0,16}?)(?:比重|比例)?的?[达到为约是\s]*$")
+SHARE = re.compile(
+    r"(?P<verb>占比?|(?:为|相当于)(?=[^，。；、（(\d]{2,10}的\s*$))(?P<whole>[^，。；、（(]{0,16}?)(?:比重|比例)?的?[达到为约是\s]*$"
+)
 
 
 def from_share(
@@ -33,7 +36,10 @@ def from_share(
     """
     head = rate.label[: share.start()].strip(" ，、“”约近")
     part = nearest(text, rate)
-    if part is None:
+    if (pair := _named_part(text, rate, share, prior)) is not None:
+        yield ratio(rate, [pair[0].figure], pair[1])
+        return
+    if part is None or not share["verb"].startswith("占"):
         return
     between = text.between(part, rate)
     if len(between) > 8 and not re.search(r"[，、（(]", between):
@@ -52,8 +58,9 @@ def from_share(
             return
     beside = _beside(text, rate)
     earlier = [m for m in (*_earlier(text, part), *reversed(prior)) if _may_be(m, part)]
-    if whole := _shared(beside, rate, [*wholes, *earlier]):
-        yield ratio(rate, [part.figure], whole)
+    told = _shared(beside, rate, [*wholes, *earlier])
+    if told is not None:
+        yield ratio(rate, [part.figure], told)
         return
     called = [m for m in earlier if len(said) > 2 and _called(m, said)]
     if len({m.figure.number.exact for m in called}) == 1 and plain(called[0]):
@@ -67,6 +74,46 @@ def from_share(
             yield ratio(rate, [part.figure], whole)
             return
     yield from implied(rate, part, whole=False)
+
+
+def _named_part(
+    text: Text, rate: Mention, share: re.Match[str], prior: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """基本支出占决算支出的 67.3%: both named, the amounts told before, or in the bracket behind.
+
+    Only the figures tell that these are meant.
+    """
+    head = re.sub(
+        r"^.*?(?:其中|，|、)|[^\u4e00-\u9fff]|共计?$|合计$", "", rate.label[: share.start()]
+    )
+    after = text.following(rate)
+    if after is not None and after.bracket is not None and after.bracket <= rate.end + 1:
+        inside = [m for m in text.behind(rate, FAR) if m.bracket == after.bracket][:2]
+        if len(inside) == 2 and measures_alike(*inside):
+            for a, b in (inside, reversed(inside)):
+                if is_ratio(rate, [a.figure], b.figure):
+                    return a, b
+    some = [*text.before(rate, 3 * FAR), *_earlier(text, rate), *reversed(prior)]
+    some = [m for m in some if not m.percent and m.dimension != "point" and m.unit]
+    if share["verb"] != "占" and not head:
+        near = nearest(text, rate)
+        parts = [near] if near else []
+    else:
+        parts = [m for m in some if len(head) > 1 and head in m.label][:NAMESAKES]
+    for part in parts:
+        for whole in some:
+            if (
+                whole is not part
+                and measures_alike(part, whole)
+                and is_ratio(rate, [part.figure], whole.figure)
+            ):
+                return part, whole
+    for part in parts:
+        for whole in some:
+            other = whole is not part and measures_alike(part, whole) and plain(whole)
+            if other and nearly_ratio(rate, [part.figure], whole.figure):
+                return part, whole
+    return None
 
 
 def _called(whole: Mention, said: str) -> bool:
@@ -117,10 +164,12 @@ def _shared(
         if len(fits) > 1 and 2 * len(fits) >= len(beside) and len(sharp) > 1:
             return whole
     part = next((part for part, share in beside if share is rate), None)
+    if part is None or not plain(part):
+        return None
     for whole in wholes:
-        if part and plain(part) and measures_alike(part, whole) and part.figure != whole.figure:
-            if nearly_ratio(rate, [part.figure], whole.figure):
-                return whole
+        other = measures_alike(part, whole) and part.figure != whole.figure
+        if other and nearly_ratio(rate, [part.figure], whole.figure):
+            return whole
     return None
 
 
