@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
-from checker.extract.phrase.listing import LIMIT, belongs, chosen, compared, run
+from checker.extract.phrase.listing import LIMIT, chosen, members, compared, run
 from checker.extract.phrase.whole import alike, apart, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
@@ -54,7 +54,7 @@ def _among(
         return
     listed: dict[str, tuple[Mention, list[Mention], bool]] = {}
     for total in totals:  # the nearest first
-        parts, fits = chosen(text, total, [m for m in inside if belongs(m, total)])
+        parts, fits = chosen(text, total, members(inside, total))
         key = total.dimension
         if parts and (key not in listed or (fits and not listed[key][2])):
             listed[key] = total, parts, fits
