@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
-from checker.extract.phrase.listing import LIMIT, chosen, members, compared, run
+from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
 from checker.extract.phrase.whole import alike, apart, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
