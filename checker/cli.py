@@ -104,6 +104,11 @@ def command_line() -> click.Group:
                 show_default=True,
                 help=_("执行规则集的引擎。"),
             ),
+            click.Option(
+                ["--type", "type_"],
+                type=click.Choice(["performance_self_evaluation", "final_accounts", "budget"]),
+                help=_("文档的种类（绩效自评、部门决算、部门预算）；不写则由内容判断。"),
+            ),
             suites,
             lang,
         ],
@@ -190,6 +195,7 @@ def _check(
     ignore: tuple[str, ...],
     fail_on: str,
     engine: str,
+    type_: str | None,
     expectations: Path | None,
     lang: str | None,
 ) -> int:
@@ -204,6 +210,7 @@ def _check(
         ignore=_codes(ignore, "--ignore", expectations),
         engine=engine,
         expectations=expectations,
+        type=type_ or "",
     )
     with progress() as advance:
         report = pipeline.check(paths, options, advance)

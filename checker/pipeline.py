@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,12 +35,16 @@ SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites."""
+    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites,
+
+    and the type that the documents are of, where it is not to be told by what they hold.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engine: str = "native"
     expectations: Path | None = None
+    type: str = ""
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
@@ -70,7 +74,7 @@ def tables(
     from checker.frames import frames
 
     files, problems = readers.documents(paths)
-    extractions, failures = _extracted(files, progress)
+    extractions, failures = _extracted(files, options, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
     return frames(build(extractions)), (*found, *failures)
 
@@ -109,7 +113,7 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
-    extractions, failures = _extracted(files)
+    extractions, failures = _extracted(files, options)
     found = build(extractions)
     suites = catalog.suites(options.expectations)
     checks = [*cells(found), *judged(options.engine, found, suites)]
@@ -125,15 +129,20 @@ def _wanted(code: str, options: Options) -> bool:
 
 
 def _extracted(
-    files: Sequence[Path], progress: Progress | None = None
+    files: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> tuple[list[Extraction], list[Failure]]:
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     for done, path in enumerate(files, 1):
         try:
-            extractions.append(extract(readers.read(path)))
+            extractions.append(_typed(extract(readers.read(path)), options.type))
         except Unreadable as problem:
             failures.append(Failure(problem.path, problem.reason, problem.values))
         if progress:
             progress(done, len(files), path.name)
     return extractions, failures
+
+
+def _typed(found: Extraction, forced: str) -> Extraction:
+    """What was extracted, of the type that the caller says it is of."""
+    return replace(found, facts=replace(found.facts, type=forced)) if forced else found

@@ -20,7 +20,7 @@ class SharesMakeWhole:
 
     share: str
     shares: str
-    whole: str = "1"
+    whole: str = "100"
     where: Where | None = None
     relation: str | None = None
 

@@ -32,14 +32,17 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     """Every claim of a document's texts; of a torn table only its numbering can be read."""
     whole = [text for text in texts if text.region != TORN]
     found: list[Claim] = []
-    settled: set[tuple[str, Figure]] = set()
+    settled: set[object] = set()
     for family in sorted(families(), key=lambda one: not hasattr(one, "SETTLES")):
         settles = getattr(family, "SETTLES", {})
         made = [
             claim
             for claim in family.claims(texts if family is numbering else whole, taken)
-            if (claim.kind, claim.stated) not in settled
+            if not {(claim.kind, claim.stated), (claim.kind, frozenset(claim.parts))} & settled
         ]
         found += made
-        settled.update((kind, c.stated) for c in made for kind in settles.get(c.kind, ()))
+        for kind, told in settles.items():
+            ours = [claim for claim in made if claim.kind == kind]
+            settled.update((other, claim.stated) for claim in ours for other in told)
+            settled.update((kind, frozenset(claim.parts)) for claim in ours if claim.parts)
     yield from found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Text
-from checker.extract.statement import again, function_sum, grade, growth, order, share, tree
+from checker.extract.statement import again, apart, function_sum, grade, growth, order, share, tree
 from checker.extract.statement.reading import Said, reading
 from checker.figure import Figure
 
@@ -15,7 +15,11 @@ SETTLES = {
     "growth": frozenset({"growth"}),
     "ratio": frozenset({"ratio", "implied"}),
     "sum": frozenset({"sum"}),
+    "moved": frozenset({"difference"}),
 }
+
+# Sums that the budget lines of the document state already.
+LINES = frozenset({"income", "expense", "basic"})
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -25,13 +29,15 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     seen: set[tuple[object, ...]] = set()
     for claim in _claims(said, texts):
         key = claim.kind, claim.stated, frozenset(claim.figures)
-        if key not in seen:
+        known = claim.kind == "sum" and {claim.stated, *claim.parts} <= {*taken}
+        if key not in seen and not (known and claim.subject in LINES):
             seen.add(key)
             yield claim
 
 
 def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
     yield from growth.claims(said)
+    yield from apart.claims(said)
     yield from share.claims(said)
     yield from tree.claims(said)
     yield from function_sum.claims(said)

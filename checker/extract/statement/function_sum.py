@@ -86,8 +86,7 @@ def _totals(said: Sequence[Said], parts: Sequence[Said], role: str) -> Iterator[
     before = [
         one
         for name in WHOLES
-        for one in amounts(said[:first], name)
-        if one.role == role or role == "actual"
+        for one in amounts(said[:first], name, role=role)
     ]
     before.sort(key=lambda one: said.index(one))
     yield from (one for one in reversed(before) if adds_up(one.mention, mentions))

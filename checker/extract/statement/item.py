@@ -66,7 +66,10 @@ FUNDS = {
     "fiscal": re.compile(r"(?<!非)财政拨款"),
 }
 _PATTERNS = {name: re.compile(f"(?:{words}){TAIL}") for name, words in NAMES.items()}
-_CLASS = re.compile(rf"(?P<name>{'|'.join(CLASSES)})(?:类)?(?:支出)?{TAIL}")
+# Alone at the head of its words: 财政专户管理教育收费 is no expenditure on education.
+_CLASS = re.compile(
+    rf"^(?:[^\u4e00-\u9fff]|其中|其他方面)*(?P<name>{'|'.join(CLASSES)})(?:类|支出)+{TAIL}"
+)
 _SMALL = re.compile(r"[“”\"「」（）()\s]")
 
 

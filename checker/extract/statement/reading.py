@@ -27,6 +27,10 @@ THAN = re.compile(r"[比较][^，。；]*$|与[^，。；]*$|(?<!不)同(?!比)[
 CHOICE = re.compile(
     r"(?:增长|增加|上升|提高)\s*[（(/]\s*(?:下降|减少|降低)\s*[）)]?|(?:下降|减少|降低)\s*[（(/]\s*(?:增长|增加|上升|提高)\s*[）)]?"
 )
+# Words that say only which amount of the item it is, not of what.
+ROLE = re.compile(
+    r"收入|支出|决算|预算|执行|年初|全年|年度|本年|调整后?|安排|实际|财政拨款|总额|金额|合计|完成|数|共|为|是|的|[^\u4e00-\u9fff]"
+)
 REASON = re.compile(r"原因|由于|因为|主要(?:是|系|为)(?!：)|其中：?项目支出增加")
 ASIDE = re.compile(r"单价|单位价值|车均|人均|平均|以上设备|通用设备|专用设备")
 PERCENT = unit("%")
@@ -68,7 +72,10 @@ def reading(texts: Sequence[Text]) -> list[Said]:
     for text in texts:
         if text.region == PROSE and not text.passage.heading:
             found.extend(_said(text))
-    return found
+    if any("决算" in one.words for one in found):
+        return found
+    # Of a budget every amount is budgeted, whether its words say so or not.
+    return [replace(one, role="actual") if one.role == "budget" else one for one in found]
 
 
 def _said(text: Text) -> list[Said]:
@@ -86,12 +93,16 @@ def _said(text: Text) -> list[Said]:
             continue
         own = item(words) if one.role != "share" else ""
         path = function(text, mention, words)
-        name = path or own or (last if last else heading)
-        if own and not path:
-            last = own
-        elif path:
-            last = path
-        one = replace(one, item=name, named=bool(own or path), fund=_fund(text, name, words, lead))
+        name = own if own and not own.startswith("类:") else path or own or last or heading
+        carried = bool(last) and not ROLE.sub("", words)
+        if own or path:
+            last = name
+        one = replace(
+            one,
+            item=name,
+            named=bool(own or path or carried),
+            fund=_fund(text, name, words, lead),
+        )
         found.append(one)
     return found
 

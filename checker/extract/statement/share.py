@@ -97,10 +97,12 @@ def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
     parts = [part.mention for _share, part in pairs]
     if len(parts) < 2 or whole.figure in {part.figure for part in parts}:
         return
-    if adds_up(whole.mention, parts):
-        yield _hundred([share for share, _part in pairs])
-        yield _sum(whole, [part for _share, part in pairs])
-    elif _make_hundred([share for share, _part in pairs]):
+    shares = [share for share, _part in pairs]
+    near = _make_hundred(shares)
+    fits = adds_up(whole.mention, parts)
+    if fits and (not near or _apart(shares) == 0):  # 99.99 % is what rounding leaves
+        yield _hundred(shares)
+    if fits or near:
         yield _sum(whole, [part for _share, part in pairs])
 
 
@@ -156,10 +158,12 @@ def _ratio(share: Said, part: Said, whole: Said) -> Claim:
 
 def _make_hundred(shares: Sequence[Said]) -> bool:
     """Whether the shares make 100 % within what rounding each of them may lose."""
-    numbers = [one.figure.number for one in shares]
-    ulp = Decimal(1).scaleb(-min(number.places for number in numbers))
-    apart = sum((number.value for number in numbers), Decimal(-100))
-    return abs(apart) * 2 <= len(numbers) * ulp
+    ulp = Decimal(1).scaleb(-min(one.figure.number.places for one in shares))
+    return abs(_apart(shares)) * 2 <= len(shares) * ulp
+
+
+def _apart(shares: Sequence[Said]) -> Decimal:
+    return sum((one.figure.number.value for one in shares), Decimal(-100))
 
 
 def _hundred(shares: Sequence[Said]) -> Claim:
