@@ -29,7 +29,9 @@ PATTERNS = {
         r"[×Xx＊*○〇]{2,}\s*(?=万?元|%|个|辆|人|批|台|年|月|项|部门|单位|局|区|县|市|街道)|【\s*】|\[\s*\]|〔\s*〕"
         r"|_{3,}|（\s*(?:请)?(?:填写|填列|此处|根据实际)[^（）]{0,20}）|[（(]\s*(?:单位|部门)名称\s*[）)]|某某(?:单位|部门|局)"
     ),
-    "unit": re.compile(r"\d+\.\d+\s*万(?=\s*[（(，。；、]|$)"),
+    "unit": re.compile(
+        r"(?<=[出费额金算入款])(?:[为共是约计]{0,2}\s*)(?P<words>\d+\.\d+\s*万)(?=\s*[（(，。；]|$)"
+    ),
 }
 CODE = re.compile(r"[A-Za-z]$")
 SIGN = re.compile(r"\s*(?:[，。；,;]|$)")
@@ -51,7 +53,7 @@ def residue(texts: Sequence[Text]) -> Iterator[Left]:
         for kind, pattern in PATTERNS.items():
             for found in pattern.finditer(text.passage.text):
                 if not CODE.search(text.passage.text[: found.start()]):
-                    yield Left(kind, _place(text, *found.span()))
+                    yield Left(kind, _place(text, *found.span("words" if kind == "unit" else 0)))
     said = reading(texts)
     for at, one in enumerate(said):
         if one.role == "rate" and not one.figure.text.endswith("%") and _unsigned(one):

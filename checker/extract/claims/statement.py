@@ -6,7 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Text
-from checker.extract.statement import again, apart, function_sum, grade, growth, order, share, tree
+from checker.extract.statement import (
+    again,
+    apart,
+    done,
+    function_sum,
+    grade,
+    growth,
+    listed,
+    order,
+    share,
+    tree,
+)
 from checker.extract.statement.reading import Said, reading
 from checker.figure import Figure
 
@@ -39,7 +50,9 @@ def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
     yield from growth.claims(said)
     yield from apart.claims(said)
     yield from share.claims(said)
+    yield from done.claims(said)
     yield from tree.claims(said)
+    yield from listed.claims(said)
     yield from function_sum.claims(said)
     yield from order.claims(said, texts)
     yield from again.claims(said)

@@ -116,7 +116,8 @@ def _single(
     between = text.passage.text[found.end() : start]
     if found["among"] is None or re.search(r"[；等。]", between) or not plain(part):
         return
-    if text.within(found.end(), start) or direction(part.label):
+    alike = [m for m in text.within(found.end(), start) if m.unit == part.unit]
+    if alike or direction(part.label):
         return
     wholes = [m for m in totals if measures_alike(m, part) and m.figure.number.value > 0]
     within = [m for m in wholes if part.figure.number.exact <= m.figure.number.exact]

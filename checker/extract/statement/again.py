@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -11,6 +12,9 @@ from checker.extract.statement.reading import Said
 
 # Items that are one amount wherever they are told, as long as it is in the same role.
 ONE = frozenset({"three", "abroad", "car", "car_run", "car_bought", "reception", "organ"})
+# Items that may be told again, where the figures show that they are.
+SAME = frozenset({"general", "sme", "micro", "goals"})
+IN_ALL = re.compile(r"^\s*(?:共计|合计|共)支出\s*$")
 DIGITS = 3  # with so many a change that is told again is the same change
 
 
@@ -18,6 +22,7 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
     yield from _items(said)
     yield from _changes(said)
     yield from _balance(said)
+    yield from _in_all(said)
 
 
 def _items(said: Sequence[Said]) -> Iterator[Claim]:
@@ -28,11 +33,12 @@ def _items(said: Sequence[Said]) -> Iterator[Claim]:
             continue
         if one.item == "general" and _elsewhere(one):
             continue
-        if one.item not in ONE and one.item not in ("general", "sme", "micro"):
+        if one.item not in ONE and one.item not in SAME:
             continue
-        key = one.item, one.role, one.topic
+        role = one.role if one.item in ONE else ""
+        key = one.item, role, one.topic
         other = first.setdefault(key, one)
-        if other is one or _where(other) == _where(one):
+        if other is one or (one.item in ONE and _where(other) == _where(one)):
             continue
         equal = other.figure.number.exact == one.figure.number.exact
         if equal or (one.item in ONE and _slip(other, one)):
@@ -85,3 +91,15 @@ def _balance(said: Sequence[Said]) -> Iterator[Claim]:
 
 def _whole(one: Said) -> bool:
     return one.role in LEVELS and one.named and not one.reason and one.mention.bracket is None
+
+
+def _in_all(said: Sequence[Said]) -> Iterator[Claim]:
+    """国内公务接待支出 A 万元，18 批次、142 人次，共计支出 A 万元."""
+    for at, one in enumerate(said):
+        if one.role != "actual" or not IN_ALL.search(one.words) or one.mention.bracket is not None:
+            continue
+        before = said[at - 1] if at else None
+        if before is None or before.text is not one.text or before.item != one.item:
+            continue
+        if before.role == "actual" and before.mention.sentence == one.mention.sentence:
+            yield Claim("agreement", one.figure, base=before.figure, subject=one.item)

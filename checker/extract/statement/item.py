@@ -37,11 +37,12 @@ NAMES = {
     "reception_foreign": r"(?:外宾|外事|国境?外(?:公务)?)接待(?:经费|费用?|支出)?",
     "organ": r"机关运行经费",
     "procurement": r"政府采购(?:支出|预算|合同)?(?:安排)?",
+    "goals": r"涉及(?:项目)?(?:预算)?(?:财政)?(?:金额|资金)",
     "goods": r"(?:政府采购)?货物(?:类)?(?:采购)?",
     "works": r"(?:政府采购)?工程(?:类)?(?:采购)?",
     "services": r"(?:政府采购)?服务(?:类)?(?:采购)?",
-    "sme": r"(?<!小微型)中小(?:微)?企业(?:合同|预留[^，。；]{0,14}?)?",
-    "micro": r"小(?:型和)?微(?:型)?企业(?:合同|预留[^，。；]{0,14}?)?",
+    "sme": r"中小(?:微)?企业(?:合同|(?:预留)?的?政府采购项目)?",
+    "micro": r"(?<!中)小(?:型和)?微(?:型)?企业(?:合同|(?:预留)?的?政府采购项目)?",
 }  # fmt: skip
 # 功能分类的类: they head the structure of expenditure, with or without （类）.
 CLASSES = (
@@ -56,7 +57,11 @@ TREES = {
     "car": ("car_bought", "car_run"),
     "procurement": ("goods", "works", "services"),
     "basic": ("people", "office"),
+    "general": ("basic", "project"),
+    "fiscal": ("basic", "project"),
 }
+# Trees whose parts must stand in the paragraph of their total.
+CLOSE = frozenset({"general", "fiscal"})
 # Items that stand for different amounts under different funds.
 FUNDED = frozenset({"basic", "project", "people", "office"})
 FUNDS = {

@@ -22,7 +22,8 @@ from checker.units import unit
 BUDGET = re.compile(r"预算(?:安排)?(?:数|总额|金额|总计|合计)?(?:的?总额)?[为是共计约：:\s]*$")
 DONE = re.compile(r"(?:完成|占)[^，。；]{0,10}预算[^，。；、增减]{0,4}$|完成率[为是：:\s]*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；、]{0,24}?)(?:比重|比例|比)?的?[为达是：:\s]*$")
-THAN = re.compile(r"[比较][^，。；]*$|与[^，。；]*$|(?<!不)同(?!比)[^，。；]*$")
+PAST = r"(?:上|去|前|往|同期|\d{4}|年初|全?年|本年|当年|预算|决算|执行|调整|计划|[“\"])"
+THAN = re.compile(rf"[比较与同和]{PAST}[^，。；]*$")
 # 增长（下降）, left from the form: the amount before tells the way.
 CHOICE = re.compile(
     r"(?:增长|增加|上升|提高)\s*[（(/]\s*(?:下降|减少|降低)\s*[）)]?|(?:下降|减少|降低)\s*[（(/]\s*(?:增长|增加|上升|提高)\s*[）)]?"
@@ -33,6 +34,7 @@ ROLE = re.compile(
 )
 REASON = re.compile(r"原因|由于|因为|主要(?:是|系|为)(?!：)|其中：?项目支出增加")
 ASIDE = re.compile(r"单价|单位价值|车均|人均|平均|以上设备|通用设备|专用设备")
+SUPPLIER = re.compile(r"由(?P<who>(?:中小|小微)企业)供应商[^，。；]{0,10}，[^，。；]{0,8}$")
 PERCENT = unit("%")
 
 
@@ -92,6 +94,8 @@ def _said(text: Text) -> list[Said]:
         if one is None:
             continue
         own = item(words) if one.role != "share" else ""
+        if own == "procurement" and (supplier := SUPPLIER.search(lead)):
+            own = item(supplier["who"])
         path = function(text, mention, words)
         name = own if own and not own.startswith("类:") else path or own or last or heading
         carried = bool(last) and not ROLE.sub("", words)
@@ -138,7 +142,7 @@ def _one(text: Text, mention: Mention, words: str, *, reason: bool) -> Said | No
             role = "share"
     elif mention.dimension == "money" and not ASIDE.search(words):
         role = "change" if moved else "budget" if BUDGET.search(plain) else "actual"
-        if not moved and THAN.search(re.sub(r"其中|同时|与会|相比", "", words)):
+        if not moved and THAN.search(words):
             role = "base"
     if not role:
         return None

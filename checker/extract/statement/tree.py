@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up
 from checker.extract.statement.find import LEVELS, amounts
-from checker.extract.statement.item import FUNDED, TREES
+from checker.extract.statement.item import CLOSE, FUNDED, TREES
 from checker.extract.statement.reading import Said
 
-# Where the amounts of a tree are looked for: under one numbered heading.
-Key = tuple[str, str, str]
+NEAR = 12  # figures behind a total among which its parts are looked for
 
 
 def claims(said: Sequence[Said]) -> Iterator[Claim]:
@@ -25,6 +24,7 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
                 here = [one for one in said if one.topic == topic]
                 yield from _sums(here, parent, children, role)
     yield from _home(said)
+    yield from _small(said)
 
 
 def _sums(
@@ -39,8 +39,11 @@ def _sums(
     for n, total in enumerate(totals):
         start = here.index(total)
         until = here.index(totals[n + 1]) if n + 1 < len(totals) else len(here)
-        if parent in FUNDED and until - start > 12:
-            until = start + 12
+        if parent in FUNDED:
+            until = min(until, start + NEAR)
+        if parent in CLOSE:
+            inside = [at for at, one in enumerate(here) if one.text is total.text]
+            until = min(until, inside[-1] + 1)
         parts = [
             next((one for one in found[name] if start < here.index(one) < until), None)
             for name in children
@@ -48,10 +51,15 @@ def _sums(
         if all(part is None for part in parts):
             continue
         # What is not told again was told before: the total of one paragraph, its parts of another.
-        known = [part or _only(found[name]) for part, name in zip(parts, children, strict=True)]
+        known = [
+            part or (None if parent in CLOSE else _only(found[name]))
+            for part, name in zip(parts, children, strict=True)
+        ]
         if any(part is None for part in known):
             continue
         chosen = [part for part in known if part is not None]
+        if parent in CLOSE and not _within(total, chosen[0]):
+            continue
         mentions = [part.mention for part in chosen]
         if not all(m.dimension == total.mention.dimension for m in mentions):
             continue
@@ -93,3 +101,19 @@ def _home(said: Sequence[Said]) -> Iterator[Claim]:
             )
         elif home.figure.number.exact == before[-1].figure.number.exact:
             yield Claim("agreement", home.figure, base=before[-1].figure, subject="reception")
+
+
+def _small(said: Sequence[Said]) -> Iterator[Claim]:
+    """面向中小企业预留 A 万元，面向小微企业预留 B 万元: the small are among the medium-sized."""
+    for at, one in enumerate(said):
+        before = said[at - 1] if at else None
+        if before is None or (before.item, one.item) != ("sme", "micro"):
+            continue
+        if before.text is one.text and before.role == one.role and one.role in LEVELS:
+            yield Claim("subset", one.figure, whole=before.figure, subject="micro")
+
+
+def _within(total: Said, part: Said) -> bool:
+    """Whether 其中 opens the parts: else what stands side by side may be of another whole."""
+    between = total.text.passage.text[total.mention.end : part.mention.start]
+    return "其中" in between and part.mention.sentence - total.mention.sentence <= 1
