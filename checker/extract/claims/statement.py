@@ -9,6 +9,7 @@ from checker.extract.mention import Text
 from checker.extract.statement import (
     again,
     apart,
+    carry,
     done,
     function_sum,
     grade,
@@ -27,6 +28,7 @@ SETTLES = {
     "ratio": frozenset({"ratio", "implied"}),
     "sum": frozenset({"sum"}),
     "moved": frozenset({"difference"}),
+    "balance": frozenset({"balance"}),
 }
 
 # Sums that the budget lines of the document state already.
@@ -39,7 +41,8 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
         return
     seen: set[tuple[object, ...]] = set()
     for claim in _claims(said, texts):
-        key = claim.kind, claim.stated, frozenset(claim.figures)
+        values = sorted(part.number.exact for part in claim.parts)
+        key = claim.kind, claim.stated, claim.part, claim.whole, claim.base, *values
         known = claim.kind == "sum" and {claim.stated, *claim.parts} <= {*taken}
         if key not in seen and not (known and claim.subject in LINES):
             seen.add(key)
@@ -51,6 +54,7 @@ def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
     yield from apart.claims(said)
     yield from share.claims(said)
     yield from done.claims(said)
+    yield from carry.claims(said)
     yield from tree.claims(said)
     yield from listed.claims(said)
     yield from function_sum.claims(said)

@@ -20,7 +20,7 @@ def amounts(
             continue
         if one.mention.bracket is not None or (role and one.role != role):
             continue
-        if name in FUNDED and fund and one.fund and one.fund != fund:
+        if name in FUNDED and one.fund != fund:
             continue
         yield one
 

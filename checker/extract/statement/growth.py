@@ -94,7 +94,9 @@ def _of_base(said: Sequence[Said], at: int, rate: Said) -> Iterator[Claim]:
     year, spent = int(found["year"]), "执行" in found["what"] or "决算" in found["what"]
     here = [one for one in said[:at] if one.text is rate.text and one.role in ("actual", "budget")]
     bases = [
-        one for one in here if one.year == year and (one.role == "actual") == spent
+        one
+        for one in here
+        if one.year == year and (re.search("执行|决算", one.words) is not None) == spent
     ]
     current = next((one for one in reversed(here) if one.year != year), None)
     if len(bases) != 1 or current is None or bases[0].item != current.item:

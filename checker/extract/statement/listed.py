@@ -20,7 +20,7 @@ from checker.extract.statement.item import item
 from checker.extract.statement.reading import Said
 from checker.numeral import integer
 
-COLON = re.compile(r"(?:包括|其中|如下|分别为)\s*[：:]\s*$")
+COLON = re.compile(r"(?:包括|其中|如下|分别为)\s*(?:（[^（）]*）|\([^()]*\))?\s*[：:]\s*$")
 BOTH = re.compile(r"(?P<side>收入|支出)(?:总?预算)?包括\s*[：:]")
 INSIDE = re.compile(r"(?P<name>[^，。；：（）()]{2,24}?)中[，,]")
 BRACKET = re.compile(r"\s*[（(]\s*其中\s*[：:]")

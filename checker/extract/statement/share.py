@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from checker.arithmetic.expression import percent
@@ -17,7 +17,7 @@ from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up
 from checker.extract.statement.find import LEVELS, amounts
-from checker.extract.statement.item import bare, item
+from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
 
 GAP = 24
@@ -39,8 +39,25 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
             yield from _named(said, at, share, part, named)
         else:
             lists.setdefault(share.text.index, []).append((share, part))
-    for pairs in lists.values():
+    for pairs in _joined(lists):
         yield from _listed(said, pairs)
+
+
+def _joined(lists: Mapping[int, list[Pair]]) -> Iterator[list[Pair]]:
+    """The lists, those whose items have a paragraph each put together."""
+    held: list[Pair] = []
+    last = -1
+    for index, pairs in lists.items():
+        alone = len(pairs) == 1 and pairs[0][1].mention.at == 0
+        if held and not (alone and index == last + 1):
+            yield held
+            held = []
+        if alone:
+            held, last = [*held, *pairs], index
+        else:
+            yield pairs
+    if held:
+        yield held
 
 
 def _part(said: Sequence[Said], at: int) -> Said | None:
@@ -67,7 +84,7 @@ def _named(
     name = item(words + "支出" if words == "本年" else words) or _kin(words, part)
     if not name or name == part.item:
         return
-    found = list(amounts(said, name, part.fund))
+    found = list(amounts(said, name, fund(words) or part.fund))
     if part.item in ("sme", "micro"):
         near = [one for one in found if one.text is share.text]
         found = near or found

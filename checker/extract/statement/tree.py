@@ -30,10 +30,10 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
 def _sums(
     here: Sequence[Said], parent: str, children: Sequence[str], role: str
 ) -> Iterator[Claim]:
-    totals = list(amounts(here, parent, role=role))
+    totals = list(_named(here, parent, role))
     if not totals:
         return
-    found = {name: list(amounts(here, name, role=role)) for name in children}
+    found = {name: list(_named(here, name, role)) for name in children}
     if not all(found.values()):
         return
     for n, total in enumerate(totals):
@@ -71,6 +71,12 @@ def _sums(
                 parts=tuple(part.figure for part in chosen),
                 subject=parent,
             )
+
+
+def _named(here: Sequence[Said], name: str, role: str) -> Iterator[Said]:
+    """The amounts of an item under one heading, of whatever fund that is."""
+    for fund in dict.fromkeys(one.fund for one in here) if name in FUNDED else ("",):
+        yield from amounts(here, name, fund, role)
 
 
 def _only(found: Sequence[Said]) -> Said | None:
