@@ -49,6 +49,9 @@ def _among(
 ) -> Iterator[Claim]:
     """The list that an opening word announces, for each unit that it is told in."""
     totals = _totals(text, found)
+    level = {m.unit for m in totals if not compared(text, m)}
+    # 车辆 11 辆，比上年减少 1 辆。其中，…: the list is of the 11.
+    totals = [m for m in totals if m.unit not in level or not compared(text, m)]
     inside = _parts(text, found.end())
     if not inside or not totals:
         return

@@ -82,14 +82,12 @@ def reading(texts: Sequence[Text]) -> list[Said]:
 
 def _said(text: Text) -> list[Said]:
     found: list[Said] = []
-    last, sentence, reason = "", -1, False
+    last = ""
     heading = _headed(text)
     for mention in text.mentions:
-        if mention.sentence != sentence:
-            sentence, reason = mention.sentence, False
         words = words_of(text, mention)
         lead = text.said(mention)
-        reason = reason or bool(REASON.search(lead[-60:]))
+        reason = REASON.search(lead.rpartition("；")[2]) is not None
         one = _one(text, mention, words, reason=reason)
         if one is None:
             continue
