@@ -41,7 +41,8 @@ class Options:
     """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites.
 
     ``cache`` is the folder that keeps what was found in files that did not change since;
-    ``since`` a revision of git: only what changed after it is reported.
+    ``since`` a revision of git: only what changed after it is reported; ``type`` what kind of
+    document the files are, where it is not to be told by what they hold.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Options:
     expectations: Path | None = None
     cache: Path | None = None
     since: str | None = None
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def tables(
     from checker.frames import frames
 
     files, problems = readers.documents(paths)
-    extractions, failures = _extracted(files, progress)
+    extractions, failures = _extracted(files, options, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
     told = [digest(extraction) for extraction in extractions]
     return frames(build(extractions) | joined(told)), (*found, *failures)
@@ -157,7 +159,7 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
-    extractions, failures = _extracted(files)
+    extractions, failures = _extracted(files, options)
     by_document = _judged(build(extractions), options)
     found = [Checked(reported(e, by_document[e.document.path]), digest(e)) for e in extractions]
     return [pack(one) for one in found], failures
@@ -194,15 +196,20 @@ def _wanted(code: str, options: Options) -> bool:
 
 
 def _extracted(
-    files: Sequence[Path], progress: Progress | None = None
+    files: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> tuple[list[Extraction], list[Failure]]:
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     for done, path in enumerate(files, 1):
         try:
-            extractions.append(extract(readers.read(path)))
+            extractions.append(_typed(extract(readers.read(path)), options.type))
         except Unreadable as problem:
             failures.append(Failure(problem.path, problem.reason, problem.values))
         if progress:
             progress(done, len(files), path.name)
     return extractions, failures
+
+
+def _typed(found: Extraction, forced: str) -> Extraction:
+    """What was extracted, of the type that the caller says it is of."""
+    return replace(found, facts=replace(found.facts, type=forced)) if forced else found

@@ -102,9 +102,7 @@ def judge(relation: Relation) -> Judgement:
     if not isinstance(best.reading, Attainable):
         span = _span(relation, best.reading)
         low, high = span.low, span.high
-    return Judgement(
-        best.verdict, best.reading, best.value, low, high, right, tried, best.implied
-    )
+    return Judgement(best.verdict, best.reading, best.value, low, high, right, tried, best.implied)
 
 
 def holds(relation: Relation) -> bool:

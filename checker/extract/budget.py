@@ -268,6 +268,7 @@ def _runs(text: Text) -> Iterator[_Group]:
             last.sentence != mention.sentence
             or group.has(mention.term)
             or len(text.between(last, mention)) > REACH
+            or subject.years_differ(text, last, mention)
             or (money and (_breaks(mention) or _owned(mention)))
         ):
             yield group

@@ -65,6 +65,11 @@ def command() -> click.Command:
                 show_default=True,
                 help=_("执行规则集的引擎。"),
             ),
+            click.Option(
+                ["--type", "type_"],
+                type=click.Choice(["performance_self_evaluation", "final_accounts", "budget"]),
+                help=_("文档的种类（绩效自评、部门决算、部门预算）；不写则由内容判断。"),
+            ),
             expectations_option(),
             click.Option(
                 ["--since"],
@@ -89,6 +94,7 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str,
     engine: str,
+    type_: str | None,
     expectations: Path | None,
     since: str | None,
     cached: bool,
@@ -108,6 +114,7 @@ def check(
         expectations=expectations,
         cache=cache.folder(os.environ) if cached else None,
         since=since,
+        type=type_ or "",
     )
     try:
         with progress() as advance:

@@ -49,6 +49,9 @@ def _among(
 ) -> Iterator[Claim]:
     """The list that an opening word announces, for each unit that it is told in."""
     totals = _totals(text, found)
+    level = {m.unit for m in totals if not compared(text, m)}
+    # 车辆 11 辆，比上年减少 1 辆。其中，…: the list is of the 11.
+    totals = [m for m in totals if m.unit not in level or not compared(text, m)]
     inside = _parts(text, found.end())
     if not inside or not totals:
         return
@@ -117,7 +120,8 @@ def _single(
     between = text.passage.text[found.end() : start]
     if found["among"] is None or re.search(r"[；等。]", between) or not plain(part):
         return
-    if text.within(found.end(), start) or direction(part.label):
+    alike = [m for m in text.within(found.end(), start) if m.unit == part.unit]
+    if alike or direction(part.label):
         return
     wholes = [m for m in totals if measures_alike(m, part) and m.figure.number.value > 0]
     within = [m for m in wholes if part.figure.number.exact <= m.figure.number.exact]
