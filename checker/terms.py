@@ -6,7 +6,8 @@ The longest synonym that ends a label wins, so a new word never needs a priority
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 # 资金类
 MONEY: dict[str, tuple[str, ...]] = {
@@ -162,7 +163,8 @@ _UNIT_NOTE = re.compile(
 
 
 @cache
-def _by_length(*groups: str) -> tuple[tuple[str, str], ...]:
+def _words(*groups: str) -> Mapping[str, str]:
+    """The term of each printed word; of a word in two groups that of the first."""
     tables = {
         "money": MONEY,
         "rates": RATES,
@@ -170,10 +172,25 @@ def _by_length(*groups: str) -> tuple[tuple[str, str], ...]:
         "indicators": INDICATORS,
         "names": NAMES,
     }
-    pairs = [
-        (word, term) for group in groups for term, words in tables[group].items() for word in words
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    found: dict[str, str] = {}
+    for group in groups:
+        for name, words in tables[group].items():
+            for word in words:
+                found.setdefault(word, name)
+    return found
+
+
+@cache
+def _longest(*groups: str) -> int:
+    return max(map(len, _words(*groups)))
+
+
+def _endings(text: str, *groups: str) -> Iterator[tuple[str, str]]:
+    """The words that end ``text`` with their terms, the longest first."""
+    words = _words(*groups)
+    for at in range(max(len(text) - _longest(*groups), 0), len(text)):
+        if name := words.get(text[at:]):
+            yield text[at:], name
 
 
 def stripped(label: str) -> str:
@@ -184,7 +201,7 @@ def stripped(label: str) -> str:
     return label or previous or ""
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def term(label: str) -> tuple[str, str] | None:
     """The money, rate or score term that ends ``label``, and the words before it.
 
@@ -199,24 +216,21 @@ def term(label: str) -> tuple[str, str] | None:
 
 def _ended(label: str) -> tuple[str, str, str] | None:
     """The term that ends ``label``, the word it is printed as, and the words before it."""
-    for word, name in _by_length("money", "rates", "scores"):
-        if label.endswith(word) and not (word == "预算" and _FUND.search(label)):
+    for word, name in _endings(label, "money", "rates", "scores"):
+        if not (word == "预算" and _FUND.search(label)):
             return name, word, label[: -len(word)]
     return None
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def header(cell: str, *groups: str) -> str | None:
     """What a table header calls its column: an exact synonym, or one that ends it."""
     if len(cell) > HEADER_LENGTH:
         return None
     bare = _UNIT_NOTE.sub("", cell).replace(" ", "").replace("\n", "")
     bare = re.sub(r"[（(].*?[）)]|[A-Za-z①②③④⑤⑥⑦⑧⑨]+$|[:：]$", "", bare) or bare
-    for word, name in _by_length(*groups):
-        if bare == word:
-            return name
-    for word, name in _by_length(*groups):
-        if len(word) > 2 and bare.endswith(word):
+    for word, name in _endings(bare, *groups):
+        if word == bare or len(word) > 2:
             return name
     split = next((word for word in SUBHEADS if bare.endswith(word) and bare != word), None)
     return header(bare.removesuffix(split), *groups) if split else None
