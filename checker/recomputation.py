@@ -121,7 +121,7 @@ def _restated(relation: Relation, judgement: Judgement) -> str:
     texts: list[str] = []
     before = None
     for figure in sorted({*others, stated}, key=lambda figure: figure.place.order):
-        place, number = where(figure.place), amount(figure.number)
+        place, number = where(figure.place, stated.place.document), amount(figure.number)
         words = _("又写 {number}") if place == before else _("{place}写 {number}")
         texts.append(words.format(place=place, number=number))
         before = place

@@ -81,12 +81,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """一次运行的报告."""
+    """一次运行的报告; ``unchanged`` documents were left out, since they are as they were."""
 
     documents: tuple[DocumentReport, ...]
     failures: tuple[Failure, ...]
     rules: Mapping[str, Rule]
     version: str
+    unchanged: int = 0
 
     @property
     def severities(self) -> Mapping[Severity, int]:

@@ -2,9 +2,10 @@
 
 A file is ``tests/cases/<table>/<CODE>-<name>.md``; a case begins with ``=== title`` and ends
 with ``--- checks``, then one line a check: verdict, severity (- for none), the stated
-figure, and after ``->`` what it should read when the rule says so.  A rule of spreadsheets
-has its cases as pipe tables with the letters of the columns above: they become a workbook,
-and ``=SUM(B2:B4) → 900.00`` a formula with the result that was saved.
+figure, and after ``->`` what it should read when the rule says so.  Other reports that the
+first is checked with each follow a line ``+++``.  A rule of spreadsheets has its cases as pipe
+tables with the letters of the columns above: they become a workbook, and
+``=SUM(B2:B4) → 900.00`` a formula with the result that was saved.
 """
 
 import re
@@ -51,12 +52,12 @@ def line(one):
 @pytest.mark.parametrize("path, report, expected", list(cases()))
 def test_case(path, report, expected, tmp_path):
     code = path.stem.partition("-")[0]
-    file = tmp_path / "report.md"
-    file.write_text(report, encoding="utf-8")
-    if SHEET.search(report):
-        file = tmp_path / "report.xlsx"
-        file.write_bytes(sheet(report))
-    found = check([file], Options(select=(code,))).documents[0].checks
+    files = []
+    for at, text in enumerate(report.split("+++\n")):
+        ending = "xlsx" if SHEET.search(text) else "md"
+        files.append(tmp_path / f"report{at}.{ending}")
+        files[at].write_bytes(sheet(text) if ending == "xlsx" else text.encode())
+    found = check(files, Options(select=(code,))).documents[0].checks
     assert "\n".join(line(one) for one in found) == expected
 
 

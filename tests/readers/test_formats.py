@@ -20,6 +20,10 @@ from tests.readers import gold
 
 FILES = sorted(f"{Path(name).stem}{end}" for name in generate.NAMES for end in generate.WRITERS)
 TABLES = ("funding", "tasks", "indicators", "scores")
+COLUMNS = (
+    "name initial_budget adjustment budget executed execution_rate carry_over target actual weight "
+    "full_mark awarded deduction score stated elsewhere"
+).split()
 # What holds of a file and not of what it says.
 OWN = {"id", "document", "path", "sha256", "format", "line"}
 
@@ -56,7 +60,7 @@ def stated(document: Document, table: str) -> Rows:
     """What the rows of a table are called, and the figures in them."""
     rows = build([extract(document)])[table]
     known = [
-        {k: plain(v) for k, v in row.items() if k == "name" or isinstance(v, Figure)}
+        {k: plain(v) for k, v in row.items() if k in COLUMNS and isinstance(v, Figure | str)}
         for row in rows
     ]
     return sorted(known, key=lambda row: json.dumps(row, ensure_ascii=False))
