@@ -250,7 +250,8 @@ def summary(found: Sequence[Outcome]) -> str:
 
 def reports(folders: Sequence[str]) -> list[Path]:
     """The reports in the folders; the samples when none is given."""
-    return documents([Path(folder) for folder in folders] or [SAMPLES])[0]
+    own = [path for path in sorted(SAMPLES.glob("*.*")) if path.stem != "README"]
+    return documents([Path(folder) for folder in folders] or own)[0]
 
 
 def main() -> None:

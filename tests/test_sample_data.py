@@ -37,7 +37,8 @@ def told(one: Check) -> str:
 
 
 def test_every_sample_is_listed() -> None:
-    assert {path.name for path in SAMPLES.iterdir()} - {"README.md"} == FINDINGS.keys()
+    kept = {path.name for path in SAMPLES.iterdir() if path.is_file()}
+    assert kept - {"README.md"} == FINDINGS.keys()
 
 
 @pytest.mark.parametrize("name", FINDINGS)
