@@ -1,0 +1,205 @@
+"""Account tables (决算表、预算表): a ruled table as amounts, each of a line and a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checker.document import Block, Cell, Document, Kind, Span
+from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, TRAVEL, Form, form
+from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
+from checker.extract.accounts.line import Line, lines
+from checker.extract.grid import UNIT_NOTE, Row, sentence
+from checker.extract.scan import cell as number_of
+from checker.figure import Figure, Sentence
+from checker.number import Unit
+from checker.units import unit as unit_named
+
+BACK = 12  # blocks above a table, among which its title is looked for
+WORDS = re.compile(
+    r"合计|小计|总计|[预决]算数|金额|支出|收入|财政拨款|经费|费|结转|结余|栏次|行次|编码|名称|预算|决算|^[类款项]$"
+)
+FOREIGN = re.compile(r"执行率|完成率|得分|分值|权重|指标|目标值|完成值|评分")
+FINAL = re.compile(r"决算")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """金额: one cell of an account table."""
+
+    line: Line
+    column: Column
+    side: str
+    group: int  # which list of the table it is in
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """决算表、预算表: its form and its amounts; ``block`` numbers its table in the document."""
+
+    number: int
+    block: int
+    form: Form
+    amounts: tuple[Amount, ...]
+    section: str = ""
+
+
+def accounts(document: Document, stage: str) -> list[Account]:
+    """Every account table of a document, in order."""
+    found: list[Account] = []
+    money: Unit | None = None
+    titles: list[str] = []
+    section = ""
+    for index, block in enumerate(document.blocks):
+        if block.kind is Kind.HEADING:
+            section = block.text
+        if block.kind is not Kind.TABLE:
+            if note := UNIT_NOTE.search(block.text):
+                money = unit_named(note[1])
+            titles += [line for line in block.text.split("\n") if line.strip()]
+            continue
+        rows = _rows(block)
+        inside, rows = _headed(rows)
+        for text in inside:
+            if note := UNIT_NOTE.search(text):
+                money = unit_named(note[1])
+        told = form([*reversed(inside), *reversed(titles[-BACK:])], stage)
+        titles = [] if _amounts_in(rows) else titles
+        if told is not None and not any(map(_foreign, rows[:4])):
+            amounts = tuple(_amounts(document.path, rows, told, money, section))
+            if amounts or _ruled(rows):
+                found.append(Account(len(found) + 1, index, told, amounts, section))
+    return found
+
+
+def _rows(block: Block) -> list[dict[int, Cell]]:
+    """The rows of a table; a merged cell stands in every place that it covers."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in block.cells:
+        if not cell.span.text.strip():
+            continue
+        for row in range(cell.row, cell.row + cell.rows):
+            for column in range(cell.column, cell.column + cell.columns):
+                rows.setdefault(row, {}).setdefault(column, cell)
+    return [rows[row] for row in sorted(rows)]
+
+
+def _texts(row: Mapping[int, Cell]) -> list[str]:
+    """The texts of a row, those of a merged cell once."""
+    return [cell.span.text for cell in dict.fromkeys(row.values())]
+
+
+def _headed(rows: list[dict[int, Cell]]) -> tuple[list[str], list[dict[int, Cell]]]:
+    """What stands above the header within a table (its title, the unit), and the rest."""
+    for at, row in enumerate(rows[:8]):
+        texts = [LETTERS.sub("", text) for text in _texts(row)]
+        heads = [t for t in texts if len(t) <= 24 and (LABEL.match(t) or WORDS.search(t))]
+        told = any(UNIT_NOTE.search(text) or re.search(r"公开\d+表", text) for text in _texts(row))
+        if len(heads) > 1 and not told:
+            return [text for above in rows[:at] for text in _texts(above)], rows[at:]
+    return [], rows
+
+
+def _foreign(row: Mapping[int, Cell]) -> bool:
+    return any(FOREIGN.search(text) for text in _texts(row))
+
+
+def _amounts_in(rows: Sequence[Mapping[int, Cell]]) -> bool:
+    return any(number_of(text) is not None for row in rows for text in _texts(row))
+
+
+def _ruled(rows: Sequence[Mapping[int, Cell]]) -> bool:
+    return len(rows) > 1
+
+
+def _split(rows: Sequence[dict[int, Cell]]) -> int:
+    """How many rows make the header."""
+    for at, row in enumerate(rows):
+        texts = [LETTERS.sub("", text) for text in _texts(row)]
+        words = sum(WORDS.search(text) is not None or bool(LABEL.match(text)) for text in texts)
+        amounts = sum(number_of(text) is not None for text in texts)
+        coded = any(CODE.fullmatch(text) for text in texts[:2])
+        if _numbers_columns(texts):
+            continue
+        if at and (coded or amounts or words < len(texts)):
+            return at
+        if at and re.match(r"[一1][、.．]", texts[0]):
+            return at
+        if at and re.fullmatch(r"(?:合计|总计)", texts[0]) and len(texts) == 1:
+            return at
+    return len(rows)
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 1 2 3."""
+    if any(LETTERS.sub("", text) in ("栏次", "栏目") for text in texts):
+        return True
+    if len(texts) < 2 or not all(re.fullmatch(r"\d{1,2}", text) for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _amounts(
+    document: str,
+    rows: Sequence[dict[int, Cell]],
+    told: Form,
+    money: Unit | None,
+    section: str,
+) -> Iterator[Amount]:
+    top = _split(rows)
+    heads = [row for row in rows[:top] if not _numbers_columns(_texts(row))]
+    body = [row for row in rows[top:] if not _numbers_columns(_texts(row))]
+    travel, basic = told.kind == TRAVEL, told.kind == BASIC
+    found = halves(heads, body, travel=travel)
+    spans: list[Row] = [{at: cell.span for at, cell in row.items()} for row in body]
+    for some in _coupled(found):
+        side = some[0].side or _side(told)
+        alike = len(some) > 1 and all(len(half.columns) == 1 for half in some)
+        for half, line in lines(spans, some, basic=basic):
+            for column in half.columns:
+                if alike:  # 人员经费 | 公用经费: one list, whatever stands above its amounts
+                    column = replace(column, key=AMOUNT)
+                figure = _figure(document, line.row, column, money, section)
+                if figure is not None:
+                    yield Amount(line, column, side, found.index(some[0]), figure)
+
+
+def _coupled(found: Sequence[Half]) -> list[list[Half]]:
+    """The halves that are one list side by side (codes go on in the next), the others alone."""
+    if len(found) > 1 and all(half.codes for half in found):
+        return [list(found)]
+    return [[half] for half in found]
+
+
+def _side(told: Form) -> str:
+    if told.kind in (EXPENDITURE, BASIC, TRAVEL):
+        return "expenditure"
+    return "income" if told.kind == INCOME else ""
+
+
+def _figure(
+    document: str,
+    row: Row,
+    column: Column,
+    money: Unit | None,
+    section: str,
+) -> Figure | None:
+    span = row.get(column.at)
+    if span is None:
+        return None
+    unit = unit_named(column.unit) if column.unit else money
+    number = number_of(span.text.replace("\n", " "), unit)
+    if number is None:
+        return None
+    text, at = sentence(row, column.at)
+    return Figure(
+        place=span.place(document, 0, len(span.text)),
+        number=number,
+        label=column.label,
+        term=column.term,
+        sentence=Sentence(text, line=span.origins[0][0], section=section),
+        at=at,
+    )
