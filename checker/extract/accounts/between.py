@@ -7,6 +7,7 @@ was spent of the funds carried over, 一般公共预算财政拨款支出决算�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from checker.figure import Figure
 
 WHOLE, GRAND = "total", "grand"  # the whole of the year; with what was carried over
 CLASS = "类"
+OF_YEAR = re.compile(r"本年(?:度)?(?:财政拨款)?(?:收入|支出)?(?:合计)?$")
 COLUMNS = {"general": form.GENERAL, "fund": form.FUND, "capital": form.CAPITAL}
 TRAVEL = (*header.OF_TRAVEL, "purchase", "running")
 SOURCES = ("fiscal", "superior", "business", "operating", "affiliated", "other")
@@ -85,7 +87,7 @@ def _quantities(account: Account, amount: Amount) -> Iterator[Quantity]:
             yield Quantity(told.funds, "expenditure", WHOLE, name, stage)
         return
     where = _line(account, amount)
-    if where is None or amount.column.inner:
+    if where is None or amount.column.inner or not told.funds:
         return
     whole = term in (header.TOTAL, header.AMOUNT, "expenditure")
     if told.kind == form.BASIC:
@@ -106,11 +108,14 @@ def _line(account: Account, amount: Amount) -> str | None:
     own = amount.line
     match own.kind:
         case line.CODED:
+            if own.key != own.code:
+                return None  # one code several times: of the units that the table lists
             return own.code if len(own.code) > 3 else CLASS + plain(own.name)
         case line.YEAR:
             return WHOLE
         case line.GRAND:
             year = any(a.line.kind == line.YEAR for a in account.amounts if a.side == amount.side)
+            year = year or bool(_of_year(account, amount.group))
             return GRAND if year or _carried(account) else WHOLE
         case line.TOTAL:
             opening = any(a.column.term == "opening" for a in account.amounts)
@@ -118,9 +123,20 @@ def _line(account: Account, amount: Amount) -> str | None:
         case line.PERSONNEL | line.PUBLIC:
             return own.kind
         case line.ITEM:
-            top = own.complete and own.above in (line.YEAR, line.GRAND, line.TOTAL)
-            return CLASS + plain(own.name) if top else None
+            tops = (line.YEAR, line.GRAND, line.TOTAL, *_of_year(account, amount.group))
+            if not own.complete or own.above not in tops:
+                return None
+            return WHOLE if OF_YEAR.match(plain(own.name)) else CLASS + plain(own.name)
     return None
+
+
+def _of_year(account: Account, group: int) -> frozenset[str]:
+    """The numbered lines that are the whole of the year: 一、本年支出."""
+    return frozenset(
+        one.line.key
+        for one in account.amounts
+        if one.group == group and one.line.kind == line.ITEM and OF_YEAR.match(plain(one.line.name))
+    )
 
 
 def _carried(account: Account) -> bool:
@@ -205,12 +221,15 @@ def _same(found: Index) -> Iterator[Statement]:
         for other in entries[1:]:
             if other.account.number == first.account.number or _differs(quantity, first, other):
                 continue
-            yield Statement("between", other.figure, first.figure, name=other.amount.line.name)
+            if other.account.scope != first.account.scope:
+                continue
+            name, sure = other.amount.line.name, quantity.stage == "final"
+            yield Statement("between", other.figure, first.figure, name=name, explicit=sure)
 
 
 def _differs(quantity: Quantity, a: Entry, b: Entry) -> bool:
     """Whether two budget tables may lawfully differ: one counts money brought forward."""
-    if quantity.stage != "budget" or a.account.form.kind == b.account.form.kind:
+    if quantity.stage != "budget" or quantity.funds == form.ALL:
         return False
     return _carried(a.account) != _carried(b.account)
 

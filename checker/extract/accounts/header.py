@@ -69,7 +69,9 @@ LABEL = re.compile(
 )
 SKIPPED = re.compile(r"^(?:行次|行|序号|备注|说明|栏次)$")
 CODED = re.compile(r"编码|代码|编号|^(?:类|款|项|目)$")
-NO_AMOUNT = re.compile(r"[%％]|[率比]$|比重|占比|增减|增长|变动|备注|说明|人数|个数|数量|台|辆|批次")
+NO_AMOUNT = re.compile(
+    r"[%％]|[率比]$|比重|占比|增减|增长|变动|备注|说明|人数|个数|数量|批次|比(?:上|(?:19|20)\d{2})年"
+)
 INNER = re.compile(r"^其中")
 UNITS = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:亿|百万|万|千)?元)\s*[）)]")
 CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
@@ -198,7 +200,7 @@ def _columns(
     read: list[tuple[Column, tuple[str, ...], bool]] = []
     for at in amounts:
         path = paths[at]
-        if any(NO_AMOUNT.search(text) for text in path[-1:]):
+        if any(NO_AMOUNT.search(text) for text in path):
             continue
         kept, stage, year = _measured(path)
         totals = bool(kept) and SUMMED.match(kept[-1]) is not None
@@ -266,15 +268,15 @@ def _tree(
     for group in dict.fromkeys((column.stage, column.year) for column, _n, _t in read):
         own = [one for one in read if (one[0].stage, one[0].year) == group]
         mark = "".join(str(part) for part in group if part)
-        totals = [node for _column, node, is_total in own if is_total]
+        heads = [(node, is_total) for _column, node, is_total in own]
         placed: list[Column] = []
         for column, node, is_total in own:
             key = _key(node, mark, is_total=is_total)
-            above = [q for q in totals if len(q) < len(node) + (not is_total) and node[: len(q)] == q]
-            above = [q for q in above if not (is_total and q == node)]
-            top = max(above, key=len, default=None)
-            clear = top is not None and totals.count(top) == 1
-            within = _key(top, mark, is_total=True) if top is not None and clear else ""
+            above = [head for head in heads if _heads(head, (node, is_total))]
+            deepest = max((len(head[0]) for head in above), default=0)
+            top = [head for head in above if len(head[0]) == deepest]
+            top = [head for head in top if head[1]] or top
+            within = _key(top[0][0], mark, is_total=top[0][1]) if len(top) == 1 else ""
             placed.append(replace(column, key=key, within=within))
         found += _flat(placed, travel)
     keys = [column.key for column in found]
@@ -284,6 +286,14 @@ def _tree(
         else column
         for column in sorted(found, key=lambda column: column.at)
     )
+
+
+def _heads(head: tuple[tuple[str, ...], bool], column: tuple[tuple[str, ...], bool]) -> bool:
+    """Whether a column stands over another: its 合计, or the one whose parts it splits into."""
+    (q, summed), (node, is_total) = head, column
+    if q == node:
+        return False
+    return len(q) < len(node) and node[: len(q)] == q and (summed or bool(q) or is_total)
 
 
 def _key(node: tuple[str, ...], mark: str, *, is_total: bool) -> str:

@@ -160,7 +160,7 @@ class _Reader:
             return
         self.used |= {e.amount.line.code for e in entries}
         agreeing = [e for e in entries if _agree(mention, e)]
-        if len(meant.quantities) > 1:
+        if len(meant.quantities) > 1 or len({e.account.scope for e in entries}) > 1:
             values = {e.figure.number.exact for e in entries}
             if agreeing:
                 entries = agreeing[:1]
@@ -256,17 +256,14 @@ class _Reader:
         self, text: Text, mention: Mention, name: str, stage: str | None
     ) -> tuple[list[Quantity], int] | None:
         said = LETTERS.sub("", text.said(mention))
-        if found := BOTH.search(name):
-            funds = form.FISCAL if found["fiscal"] else form.ALL
-            sides = ("income", "expenditure")
-            lines = (GRAND, WHOLE)
-            return [
-                Quantity(funds, side, at, WHOLE, "") for at in lines for side in sides
-            ], found.start()
-        if found := EACH.search(name):
-            funds = form.FISCAL if found["fiscal"] else form.ALL
-            side = _SIDES[found["side"]]
-            return [Quantity(funds, side, at, WHOLE, "") for at in (GRAND, WHOLE)], found.start()
+        if found := BOTH.search(name) or EACH.search(name):
+            side = found.groupdict().get("side")
+            sides = (_SIDES[side],) if side else ("income", "expenditure")
+            fiscal = found["fiscal"] or "财政拨款" in text.passage.section
+            whose = (form.FISCAL,) if fiscal else (form.ALL,)
+            if not fiscal and "财政拨款" in said:
+                whose = (form.ALL, form.FISCAL)
+            return [self._top(funds, one) for funds in whose for one in sides], found.start()
         if found := HALVES.search(name):
             if not re.search("基本支出", said + "".join(text.passage.sections)):
                 return None
@@ -295,6 +292,11 @@ class _Reader:
             return [Quantity(form.ALL, side, at, WHOLE, "") for at in lines], found.start()
         return None
 
+    def _top(self, funds: str, side: str) -> Quantity:
+        """总计: with what was carried over, if the tables have such a line."""
+        made = [Quantity(funds, side, at, WHOLE, self.stage) for at in (GRAND, WHOLE)]
+        return next((one for one in made if one in self.found), made[0])
+
     def _funded(self, found: re.Match[str]) -> tuple[list[Quantity], int] | None:
         side = _SIDES[found["side"]]
         own = next(kind for kind in ("general", "fund", "capital", "fiscal") if found[kind])
@@ -316,7 +318,9 @@ def _ends_item(name: str) -> bool:
 
 def _known(words: str) -> bool:
     """Whether words before a term only say what is said anyway."""
-    return not re.sub(r"三公|经费|财政拨款|一般公共预算|具体|情况|其中|年初|用于|安排", "", words)
+    return not re.sub(
+        r"三公|经费|财政拨款|拨款|一般公共预算|具体|情况|其中|年初|用于|安排|事业|机关|下属|\d*家|和|及", "", words
+    )
 
 
 def _funds(text: Text, mention: Mention) -> tuple[str, ...]:

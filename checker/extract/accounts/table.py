@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.document import Block, Cell, Document, Kind, Span
-from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, TRAVEL, Form, form
+from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
 from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
 from checker.extract.accounts.line import Line, lines
 from checker.extract.grid import UNIT_NOTE, Row, sentence
@@ -21,7 +21,6 @@ WORDS = re.compile(
     r"合计|小计|总计|[预决]算数|金额|支出|收入|财政拨款|经费|费|结转|结余|栏次|行次|编码|名称|预算|决算|^[类款项]$"
 )
 FOREIGN = re.compile(r"执行率|完成率|得分|分值|权重|指标|目标值|完成值|评分")
-FINAL = re.compile(r"决算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +36,88 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """决算表、预算表: its form and its amounts; ``block`` numbers its table in the document."""
+    """决算表、预算表: its form and its amounts; ``blocks`` number its table in the document."""
 
     number: int
-    block: int
+    blocks: tuple[int, ...]
     form: Form
     amounts: tuple[Amount, ...]
-    section: str = ""
+    scope: int = 0  # of several tables of one form (of the department, of its units) which it is
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A ruled table with what stands above it; one cut by an empty row is put together again."""
+
+    blocks: list[int]
+    rows: list[dict[int, Cell]]
+    titles: list[str]
+    money: Unit | None
+    section: str
 
 
 def accounts(document: Document, stage: str) -> list[Account]:
     """Every account table of a document, in order."""
     found: list[Account] = []
+    sets: list[tuple[str, str, str]] = []
+    for piece in _pieces(document):
+        told = form(piece.titles, stage) or _coded(piece, stage)
+        if told is None or any(map(_foreign, piece.rows[:4])):
+            continue
+        amounts = tuple(_amounts(document.path, piece.rows, told, piece.money, piece.section))
+        if not amounts and len(piece.rows) < 2:
+            continue
+        sets.append((told.kind, told.funds, told.stage))
+        scope = sets.count(sets[-1]) - 1  # a second table of one form is somebody else's
+        found.append(Account(len(found) + 1, tuple(piece.blocks), told, amounts, scope))
+    return found
+
+
+def _pieces(document: Document) -> list[_Piece]:
+    found: list[_Piece] = []
     money: Unit | None = None
     titles: list[str] = []
     section = ""
+    fresh = False  # whether something stands between this table and the one before
     for index, block in enumerate(document.blocks):
-        if block.kind is Kind.HEADING:
-            section = block.text
         if block.kind is not Kind.TABLE:
+            section = block.text if block.kind is Kind.HEADING else section
             if note := UNIT_NOTE.search(block.text):
                 money = unit_named(note[1])
             titles += [line for line in block.text.split("\n") if line.strip()]
+            fresh = True
             continue
         rows = _rows(block)
         inside, rows = _headed(rows)
         for text in inside:
             if note := UNIT_NOTE.search(text):
                 money = unit_named(note[1])
-        told = form([*reversed(inside), *reversed(titles[-BACK:])], stage)
+        if found and rows and not fresh and not inside and _is_body(rows[0]):
+            found[-1].blocks.append(index)
+            found[-1].rows += rows
+            continue
+        above = [*reversed(inside), *reversed(titles[-BACK:])]
+        found.append(_Piece([index], rows, above, money, section))
         titles = [] if _amounts_in(rows) else titles
-        if told is not None and not any(map(_foreign, rows[:4])):
-            amounts = tuple(_amounts(document.path, rows, told, money, section))
-            if amounts or _ruled(rows):
-                found.append(Account(len(found) + 1, index, told, amounts, section))
+        fresh = False
     return found
+
+
+def _is_body(row: Mapping[int, Cell]) -> bool:
+    """Whether a row is a line of a table, and no header."""
+    texts = [LETTERS.sub("", text) for text in _texts(row)]
+    return not _numbers_columns(texts) and any(number_of(text) is not None for text in texts)
+
+
+def _coded(piece: _Piece, stage: str) -> Form | None:
+    """The form of a table without a title, by its header and its codes; of what money is open."""
+    heads = "".join(text for row in piece.rows[:3] for text in _texts(row))
+    if not re.search(r"科目编码|功能分类|经济分类|科目代码", LETTERS.sub("", heads)):
+        return None
+    texts = [next(iter(_texts(row)), "").strip() for row in piece.rows]
+    if sum(CODE.fullmatch(text) is not None for text in texts) < 3:
+        return None
+    return Form(OTHER, "", stage, "")
 
 
 def _rows(block: Block) -> list[dict[int, Cell]]:
@@ -110,10 +156,6 @@ def _amounts_in(rows: Sequence[Mapping[int, Cell]]) -> bool:
     return any(number_of(text) is not None for row in rows for text in _texts(row))
 
 
-def _ruled(rows: Sequence[Mapping[int, Cell]]) -> bool:
-    return len(rows) > 1
-
-
 def _split(rows: Sequence[dict[int, Cell]]) -> int:
     """How many rows make the header."""
     for at, row in enumerate(rows):
@@ -123,7 +165,7 @@ def _split(rows: Sequence[dict[int, Cell]]) -> int:
         coded = any(CODE.fullmatch(text) for text in texts[:2])
         if _numbers_columns(texts):
             continue
-        if at and (coded or amounts or words < len(texts)):
+        if at and (coded or amounts or 2 * words < len(texts)):
             return at
         if at and re.match(r"[一1][、.．]", texts[0]):
             return at
