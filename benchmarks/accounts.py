@@ -58,7 +58,7 @@ def mutants(document: Document, held: Sequence[Figure]) -> Iterator[Mutant]:
             figure = places.get(cell.span.place(document.path, 0, len(text)))
             columns = [at for at, ch in enumerate(text) if ch in DIGITS] if figure else []
             for at in columns:
-                leading = at == columns[0] and text[at + 1 : at + 2].isdigit()
+                leading = at == columns[0] and text[at + 1 : at + 2] not in ("", ".")
                 for digit in DIGITS:
                     if figure and digit != text[at] and not (leading and digit == "0"):
                         yield Mutant(number, n, at, digit, figure)

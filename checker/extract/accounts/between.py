@@ -149,7 +149,7 @@ def _travel(amount: Amount) -> str:
     term = amount.column.term
     if not amount.line.name or amount.line.kind == line.TOTAL:
         known = (*TRAVEL, "operation", header.TOTAL)
-        return term if term in known else ""
+        return header.TOTAL if term == header.AMOUNT else term if term in known else ""
     if term not in (header.AMOUNT, header.TOTAL) or not amount.line.complete:
         return ""
     found = (name for name, words in header.TERMS if words.search(amount.line.name))
@@ -186,15 +186,15 @@ def statements(accounts: Sequence[Account], found: Index) -> Iterator[Statement]
 
 def _balance(account: Account) -> Iterator[Statement]:
     """收入总计 = 支出总计."""
-    sides = {"income": "", "expenditure": ""}
+    sides = ("income", "expenditure")
     kept: dict[str, Figure] = {}
     kinds = {one.line.kind for one in account.amounts}
     top = line.GRAND if line.GRAND in kinds else line.TOTAL
     for one in account.amounts:
         whole = one.column.term in (header.TOTAL, header.AMOUNT)
-        if account.form.kind == form.SUMMARY and one.line.kind == top and whole:
-            if one.side in sides and one.side not in kept:
-                kept[one.side] = one.figure
+        whole = whole and account.form.kind == form.SUMMARY and one.line.kind == top
+        if whole and one.side in sides and one.side not in kept:
+            kept[one.side] = one.figure
     if len(kept) == 2:
         income, spent = kept["income"], kept["expenditure"]
         yield Statement("balance", income, parts=(spent,), name=account.form.title)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checker.document import Cell
 from checker.extract.scan import cell as number_of
@@ -57,7 +58,9 @@ PART_OF = {
 }
 OF_TRAVEL = ("abroad", "vehicles", "reception")
 
-SUMMED = re.compile(r"^(?:(?:金额)?(?:合计|总计|小计)|总额|(?:本年|收入|支出|预算|决算)*(?:合计|总计))$")
+SUMMED = re.compile(
+    r"^(?:(?:金额)?(?:合计|总计|小计)|总额|(?:本年|收入|支出|预算|决算)*(?:合计|总计))$"
+)
 MEASURE = re.compile(
     r"^(?:(?P<year>(?:19|20)\d{2})年?度?)?"
     r"(?:年初|全年|本年|调整|调整后)?(?P<what>预算执行|预算|决算|执行|完成|支出(?=[数金]))?(?:数|金额|数额|额)?$"
@@ -191,7 +194,7 @@ def _counts_up(body: Rows, at: int, path: tuple[str, ...]) -> bool:
     if len(texts) < 3 or not all(re.fullmatch(r"\d{1,3}", text) for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    return all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _columns(
@@ -260,9 +263,7 @@ def _whole_side(node: tuple[str, ...]) -> bool:
     return all(re.fullmatch(r"(?:本年|财政拨款)?(?:收入|支出|收支)", text) for text in node)
 
 
-def _tree(
-    read: Sequence[tuple[Column, tuple[str, ...], bool]], travel: bool
-) -> tuple[Column, ...]:
+def _tree(read: Sequence[tuple[Column, tuple[str, ...], bool]], travel: bool) -> tuple[Column, ...]:
     """The columns with the one that totals each; of two that read alike neither is related."""
     found: list[Column] = []
     for group in dict.fromkeys((column.stage, column.year) for column, _n, _t in read):

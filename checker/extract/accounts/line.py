@@ -23,8 +23,10 @@ PERSONNEL, PUBLIC = "personnel", "public"
 _TOTAL = re.compile(r"^(?:金额)?(?:合计|小计|总额)$|^(?:收入|支出)合计$")
 _YEAR = re.compile(r"^本年度?(?:财政拨款)?(?:收入|支出)?(?:合计|小计|总计)$")
 _GRAND = re.compile(r"^(?:本年度?)?(?:财政拨款)?(?:收入|支出|收支)?总计$")
-_HALVES = ((PERSONNEL, re.compile(r"^人员(?:经费|支出)(?:合计|小计)$")),
-           (PUBLIC, re.compile(r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)$")))
+_HALVES = (
+    (PERSONNEL, re.compile(r"^人员(?:经费|支出)(?:合计|小计)$")),
+    (PUBLIC, re.compile(r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)$")),
+)
 _BESIDE = re.compile(r"结转|结余|^(?:使用|动用).{0,10}|^(?:提取|弥补)")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
@@ -122,8 +124,10 @@ def _coded(read: Sequence[Line], *, basic: bool) -> Iterator[Line]:
         else:
             stack = [one for one in stack if not one.code or _begins(one.code, line.code)]
             key = line.code if once else line.key
-            above = _above(line.code, codes) if once else next(
-                (one.key for one in reversed(stack) if one.code), ""
+            above = (
+                _above(line.code, codes)
+                if once
+                else next((one.key for one in reversed(stack) if one.code), "")
             )
             if not above and not titled and once:
                 half = PERSONNEL if line.code in _PERSONS else PUBLIC
@@ -167,8 +171,11 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
             continue
         if inner or (numbered and deep is None):
             parent = opened[-1][1] if opened else ""
-            plain = not inner and _BESIDE.search(line.name)
-            yield replace(line, above=first if plain else parent, complete=False)
+            if inner:
+                parent = ""  # one of several, or a count
+            elif _BESIDE.search(line.name):
+                parent = first
+            yield replace(line, above=parent, complete=False)
             continue
         if deep is None:
             yield replace(line, above=first)

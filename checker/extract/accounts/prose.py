@@ -29,9 +29,13 @@ TAIL = re.compile(
     r"(?P<stage>年初预算|(?<!公共)(?<!基金)(?<!经营)(?<!国有资本)预算|决算)?(?:总额|金额|数额|数|额)?"
     r"(?:共计|(?<![入出])合计|为|是|共|达|(?<![总合])计|[:：])*$"
 )
-TOLD = re.compile(r"(?P<name>[^，。；：:\n（）()]*(?:[（(][^类款项）)]{1,6}[）)][^，。；：:\n（）()]*)*)[（(](?P<level>[类款项])[）)]")
+TOLD = re.compile(
+    r"(?P<name>[^，。；：:\n（）()]*(?:[（(][^类款项）)]{1,6}[）)][^，。；：:\n（）()]*)*)[（(](?P<level>[类款项])[）)]"
+)
 PATH = re.compile(r"^(?P<path>[^-—－–]+(?:[-—－–]+[^-—－–]+){1,2})科目$")
-NUMBER = re.compile(r"^(?:[\s.．、]|\d{1,2}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])+")
+NUMBER = re.compile(
+    r"^(?:[\s.．、]|\d{1,2}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])+"
+)
 TRAVEL = re.compile(
     r"(?:(?P<abroad>因公出国(?:[（(]境[）)])?)|(?P<vehicles>公务用?车(?:购置及|购置和|购置、)(?:保有|运行)(?:维护)?)"
     r"|(?P<purchase>公务用?车购置)|(?P<running>公务用?车运行(?:维护)?)|(?P<reception>公务接待))(?:经?费用?)?(?:支出)?$"
@@ -104,9 +108,7 @@ def statements(
 class _Reader:
     """What the words of a document may mean, by the tables that it has."""
 
-    def __init__(
-        self, accounts: Sequence[Account], found: Index, whole: str, stage: str
-    ) -> None:
+    def __init__(self, accounts: Sequence[Account], found: Index, whole: str, stage: str) -> None:
         self.found, self.whole, self.stage = found, whole, stage
         self.codes: dict[str, str] = {}
         self.used: set[str] = set()
@@ -200,7 +202,9 @@ class _Reader:
             for told in TOLD.finditer(source):
                 bare = plain(NUMBER.sub("", LETTERS.sub("", told["name"])).removeprefix("支出"))
                 level = told["level"]
-                names_ = {k: v for k, v in names_.items() if "类款项".index(k) < "类款项".index(level)}
+                names_ = {
+                    k: v for k, v in names_.items() if "类款项".index(k) < "类款项".index(level)
+                }
                 names_[level] = bare
                 at = told.end() if own else at
         if not names_ or (at < 0 and not any("项" in s for s in text.passage.sections[-1:])):
@@ -258,11 +262,11 @@ class _Reader:
         said = LETTERS.sub("", text.said(mention))
         if found := BOTH.search(name) or EACH.search(name):
             side = found.groupdict().get("side")
-            sides = (_SIDES[side],) if side else ("income", "expenditure")
+            sides = [_SIDES[side]] if side else ["income", "expenditure"]
             fiscal = found["fiscal"] or "财政拨款" in text.passage.section
-            whose = (form.FISCAL,) if fiscal else (form.ALL,)
+            whose = [form.FISCAL] if fiscal else [form.ALL]
             if not fiscal and "财政拨款" in said:
-                whose = (form.ALL, form.FISCAL)
+                whose.append(form.FISCAL)
             return [self._top(funds, one) for funds in whose for one in sides], found.start()
         if found := HALVES.search(name):
             if not re.search("基本支出", said + "".join(text.passage.sections)):
@@ -319,7 +323,9 @@ def _ends_item(name: str) -> bool:
 def _known(words: str) -> bool:
     """Whether words before a term only say what is said anyway."""
     return not re.sub(
-        r"三公|经费|财政拨款|拨款|一般公共预算|具体|情况|其中|年初|用于|安排|事业|机关|下属|\d*家|和|及", "", words
+        r"三公|经费|财政拨款|拨款|一般公共预算|具体|情况|其中|年初|用于|安排|事业|机关|下属|\d*家|和|及",
+        "",
+        words,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from checker.document import Block, Cell, Document, Kind, Span
+from checker.document import Block, Cell, Document, Kind
 from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
 from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
 from checker.extract.accounts.line import Line, lines
@@ -198,9 +198,10 @@ def _amounts(
     found = halves(heads, body, travel=travel)
     spans: list[Row] = [{at: cell.span for at, cell in row.items()} for row in body]
     for some in _coupled(found):
-        side = some[0].side or _side(told)
+        read = lines(spans, some, basic=basic)
+        side = some[0].side or _side(told) or _named_side([line for _half, line in read])
         alike = len(some) > 1 and all(len(half.columns) == 1 for half in some)
-        for half, line in lines(spans, some, basic=basic):
+        for half, line in read:
             for column in half.columns:
                 if alike:  # 人员经费 | 公用经费: one list, whatever stands above its amounts
                     column = replace(column, key=AMOUNT)
@@ -220,6 +221,13 @@ def _side(told: Form) -> str:
     if told.kind in (EXPENDITURE, BASIC, TRAVEL):
         return "expenditure"
     return "income" if told.kind == INCOME else ""
+
+
+def _named_side(some: Sequence[Line]) -> str:
+    """The side that the lines themselves are on, where no header says it."""
+    income = sum("收入" in line.name for line in some)
+    spent = sum("支出" in line.name for line in some)
+    return "income" if income > spent else "expenditure" if spent > income else ""
 
 
 def _figure(
