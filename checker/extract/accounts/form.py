@@ -25,13 +25,17 @@ CAPTION_END = re.compile(r"表(?:[（(][^）)]*[）)])?\s*$|决算$|预算$")
 LEAD = re.compile(
     r"^\s*(?:附?表?\s*\d+[\s.．、:：-]*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])"
 )
+# What may stand on the line of a title: the number of the form, whose it is, the unit.
+NOTED = re.compile(
+    r"\s*(?:[（(]?公开\s*\d+\s*表[）)]?|(?:编制|填报)?(?:部门|单位)[:：].*|金额单位[:：].*)\s*$"
+)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
 _GENERAL = re.compile(r"一般公共预算")
 _FORMS = (
     (TRAVEL, re.compile(r"[三3]公")),
     (BASIC, re.compile(r"基本支出")),
-    (SUMMARY, re.compile(r"(?:收入支出|收支).{0,4}(?:预算|决算)?总表|收入支出总表|收支总表")),
+    (SUMMARY, re.compile(r"(?:收入支出|收支).{0,4}(?:预算|决算)?总(?:表|体情况表)")),
     (SUMMARY, re.compile(r"财政拨款收支|财政拨款收入支出")),
     (EXPENDITURE, re.compile(r"支出")),
     (INCOME, re.compile(r"收入")),
@@ -55,7 +59,7 @@ def form(titles: Sequence[str], stage: str) -> Form | None:
     ``stage`` is what the document is about, for a title that does not say.
     """
     for title in titles:
-        bare = re.sub(r"[\s“”\"'‘’《》]", "", LEAD.sub("", title))
+        bare = re.sub(r"[\s“”\"'‘’《》]", "", NOTED.sub("", LEAD.sub("", title)))
         if not _is_title(bare):
             continue
         own = "final" if "决算" in bare else "budget" if _budget(bare) else stage

@@ -32,6 +32,16 @@ _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
 )
 _COUNTED = re.compile(r"[（(](?:个|辆|台|人|批|次|人次|批次|套|%|％|台[（(]套[）)]|.{0,4}人)[）)]")
+# Lines without numbers that are known to be of one level.
+_CLASS = re.compile(
+    r"^(?:一般公共服务|外交|国防|公共安全|教育|科学技术|文化(?:旅游)?体育与传媒|社会保障和就业|(?:医疗)?卫生(?:健康|与计划生育)"
+    r"|社会保险基金|节能环保|城乡社区|农林水|交通运输|资源勘探.{0,8}|商业服务业等?|金融|援助其他地区|自然资源海洋气象等|国土海洋气象等"
+    r"|住房保障|粮油物资储备|国有资本经营预算|灾害防治及应急管理|预备费|其他|转移性|债务还本|债务付息|债务发行费用|抗疫特别国债安排的)(?:支出)?$"
+)
+_SOURCE = re.compile(
+    r"^(?:(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政)?(?:拨款)?|财政拨款|财政专户管理资金|上级补助|事业单位?经营|事业|经营"
+    r"|附属单位上缴|其他)(?:收入|资金)?$"
+)
 # 公用经费 is everything that is not paid to or for persons.
 _PERSONS = ("301", "303")
 
@@ -79,6 +89,8 @@ def _read(row: Row, key: str, half: Half) -> Line | None:
         if id(span) in seen or not bare:
             continue
         seen.add(id(span))
+        if column in half.codes and re.fullmatch(r"\d{3}(?:[.-]\d{2})+", bare):
+            bare = re.sub("[.-]", "", bare)
         if column in half.codes and re.fullmatch(r"\d{1,9}", bare):
             code = bare if code and bare.startswith(code) and len(bare) > len(code) else code + bare
         else:
@@ -132,6 +144,8 @@ def _coded(read: Sequence[Line], *, basic: bool) -> Iterator[Line]:
             if not above and not titled and once:
                 half = PERSONNEL if line.code in _PERSONS else PUBLIC
                 above = half if basic and half in parts else TOTAL
+                if basic and parts and line.code[0] != "3":
+                    above = ""  # 政府预算经济分类: its codes hold both
             yield replace(line, key=key, above=above)
             stack.append(line)
 
@@ -147,10 +161,15 @@ def _above(code: str, codes: Sequence[str]) -> str:
 def _listed(read: Sequence[Line]) -> Iterator[Line]:
     """Lines of a list with its totals: numbered ones as they are numbered, the others plainly."""
     kinds = [line.kind for line in read]
+    if YEAR not in kinds and GRAND in kinds and TOTAL in kinds[: kinds.index(GRAND)]:
+        # 收入合计, and 收入总计 with what was carried over
+        read = [replace(one, kind=YEAR) if one.kind == TOTAL else one for one in read]
+        kinds = [line.kind for line in read]
     year = kinds.index(YEAR) if YEAR in kinds else None
     grand = GRAND if GRAND in kinds else TOTAL if TOTAL in kinds and year is not None else ""
     first = YEAR if year is not None else grand or (TOTAL if TOTAL in kinds else "")
     numbered = any(_NUMBERED.match(line.name) for line in read if line.kind == ITEM)
+    level = _one_level([line.name for line in read if line.kind == ITEM])
     opened: list[tuple[int, str]] = []  # the numbered lines that are open, and how deep
     beside = ""
     for n, line in enumerate(read):
@@ -178,12 +197,22 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
             yield replace(line, above=parent, complete=False)
             continue
         if deep is None:
-            yield replace(line, above=first)
+            yield replace(line, above=first, complete=level)
             continue
         opened = [one for one in opened if one[0] < deep]
         parent = opened[-1][1] if opened else first
         opened.append((deep, line.key))
         yield replace(line, above=parent)
+
+
+def _one_level(names: Sequence[str]) -> bool:
+    """Whether lines without numbers are known to be beside one another."""
+    known = [name for name in names if not _BESIDE.search(name)]
+    if all(_CLASS.match(name) for name in known):
+        return True
+    fiscal = any(re.match("财政拨款", name) for name in known)
+    general = any(re.match("一般公共预算", name) for name in known)
+    return all(_SOURCE.match(name) for name in known) and not (fiscal and general)
 
 
 def plain(name: str) -> str:

@@ -112,6 +112,7 @@ class _Reader:
         self.found, self.whole, self.stage = found, whole, stage
         self.codes: dict[str, str] = {}
         self.used: set[str] = set()
+        self.classes = {one.line.removeprefix(CLASS) for one in found if one.line[:1] == CLASS}
         for account in accounts:
             if account.form.kind == form.EXPENDITURE:
                 for one in account.amounts:
@@ -230,7 +231,7 @@ class _Reader:
 
     def _meant(self, text: Text, mention: Mention, name: str, stage: str | None) -> Meant | None:
         """What the words themselves name, if they name the department's own and no other."""
-        for read in (self._travel, self._whole):
+        for read in (self._travel, self._whole, self._class):
             got = read(text, mention, name, stage)
             if got is not None:
                 quantities, start = got
@@ -295,6 +296,20 @@ class _Reader:
             lines = (WHOLE, GRAND) if self.stage == "budget" else (WHOLE,)
             return [Quantity(form.ALL, side, at, WHOLE, "") for at in lines], found.start()
         return None
+
+    def _class(
+        self, text: Text, mention: Mention, name: str, stage: str | None
+    ) -> tuple[list[Quantity], int] | None:
+        """教育支出: a 类 by its name alone."""
+        bare = plain(name)
+        known = [one for one in self.classes if bare.endswith(one)]
+        if not known:
+            return None
+        own = max(known, key=len)
+        funds = _funds(text, mention)
+        return [Quantity(one, "expenditure", CLASS + own, WHOLE, "") for one in funds], name.rindex(
+            own
+        )
 
     def _top(self, funds: str, side: str) -> Quantity:
         """总计: with what was carried over, if the tables have such a line."""

@@ -96,11 +96,22 @@ def _pieces(document: Document) -> list[_Piece]:
             found[-1].blocks.append(index)
             found[-1].rows += rows
             continue
+        if found and rows and not fresh and not inside and (top := _repeated(found[-1].rows, rows)):
+            found[-1].blocks.append(index)
+            found[-1].rows += rows[top:]
+            continue
         above = [*reversed(inside), *reversed(titles[-BACK:])]
         found.append(_Piece([index], rows, above, money, section))
         titles = [] if _amounts_in(rows) else titles
         fresh = False
     return found
+
+
+def _repeated(before: Sequence[dict[int, Cell]], rows: Sequence[dict[int, Cell]]) -> int:
+    """How many rows of the header of the table before stand again above this one."""
+    top = _split(rows)
+    same = [_texts(row) for row in before[:top]] == [_texts(row) for row in rows[:top]]
+    return top if same and top < len(rows) else 0
 
 
 def _is_body(row: Mapping[int, Cell]) -> bool:
