@@ -23,7 +23,7 @@ NOT_ACCOUNT = re.compile(
 TITLE_LENGTH = 50
 CAPTION_END = re.compile(r"表(?:[（(][^）)]*[）)])?\s*$|决算$|预算$")
 LEAD = re.compile(
-    r"^\s*(?:附?表?\s*\d+[\s.．、:：-]*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])"
+    r"^\s*(?:附?表?\s*\d+[\s.．、:：-]*|附?表\s*[一二三四五六七八九十]+\s*[、:：．.]\s*|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])"
 )
 # What may stand on the line of a title: the number of the form, whose it is, the unit.
 NOTED = re.compile(

@@ -84,7 +84,7 @@ def _pieces(document: Document) -> list[_Piece]:
             section = block.text if block.kind is Kind.HEADING else section
             if note := UNIT_NOTE.search(block.text):
                 money = unit_named(note[1])
-            titles += [line for line in block.text.split("\n") if line.strip()]
+            titles += [line for line in re.split("[\n。]", block.text) if line.strip()]
             fresh = True
             continue
         rows = _rows(block)

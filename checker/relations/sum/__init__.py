@@ -126,8 +126,8 @@ class PartsSumToTotal:
                 if (screen := summed(self.total, terms, places)) is not None:
                     yield frame, screen
             return
-        tree = self.parent or self.total_table or self.total or self.minuend
-        if not (tree or self.parts_by or self.parts_with or self.complete_when or self.lenient):
+        apart = self.total_table or self.total or self.minuend
+        if not (apart or self.parts_by or self.parts_with or self.complete_when or self.lenient):
             yield from columns(self, frame, places)
 
     def _along(self, rows: Sequence[Row]) -> Iterator[tuple[str, Relation]]:
