@@ -38,6 +38,34 @@ def replaced(path: Path) -> Iterator[Path]:
             part.unlink()
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Be the only one that writes ``path`` anew; the system lets go when the process dies.
+
+    The folder is locked, so that no file is left behind; Windows cannot lock a folder, and a
+    file in the folder for temporary files stands for it.
+    """
+    folder = path.resolve().parent
+    if sys.platform == "win32":
+        import hashlib
+        import msvcrt
+        import tempfile
+
+        name = hashlib.sha256(str(folder).lower().encode()).hexdigest()[:16]
+        with (Path(tempfile.gettempdir()) / f"checker-{name}.lock").open("a+b") as held:
+            msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+            yield
+        return
+    import fcntl
+
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
 def opened(path: Path) -> TextIO:
     """``path`` opened to write a report to."""
     return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")

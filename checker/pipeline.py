@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, catalog, readers
+from checker import __version__, catalog, location, number, readers, terms
 from checker.cells import cells
 from checker.coverage import reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
-from checker.finding import Check
+from checker.finding import Check, numbered
 from checker.language import msgid
+from checker.levels import Levels, levelled
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
 
@@ -29,18 +31,35 @@ Progress = Callable[[int, int, str], None]
 Part = tuple[list[DocumentReport], list[Failure]]
 
 CRASHED = msgid("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
+EXCLUDED = msgid("其中的报告都被配置的 exclude 排除")
 MANY = 8  # files from which on a second process pays
 SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites."""
+    """选项: what a run is to do; it travels to the processes that share the work.
+
+    ``select`` and ``ignore`` are rule codes or prefixes, ``expectations`` a folder of own
+    suites, ``exclude`` globs from ``levels.root`` for what a folder is not searched for,
+    ``about`` how far 约 widens, ``synonyms`` printed words and the terms they stand for,
+    ``columns`` own column names and the known ones.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engine: str = "native"
     expectations: Path | None = None
+    exclude: tuple[str, ...] = ()
+    levels: Levels = field(default_factory=Levels)
+    about: Fraction = number.ABOUT
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def wants(self, code: str) -> bool:
+        """Whether the rule of that code is to be applied."""
+        chosen = not self.select or code.startswith(self.select)
+        return chosen and not (self.ignore and code.startswith(self.ignore))
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
@@ -50,7 +69,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     Raises ``catalog.InvalidSuite`` when a suite cannot be used.
     """
     rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
-    files, problems = readers.documents(paths)
+    files, problems = _files(paths, options)
     documents: list[DocumentReport] = []
     failures = [Failure(p.path, p.reason, p.values) for p in problems]
     done = 0
@@ -69,10 +88,28 @@ def tables(
     """The extracted tables as frames, and what could not be read."""
     from checker.frames import frames
 
-    files, problems = readers.documents(paths)
-    extractions, failures = _extracted(files, progress)
+    files, problems = _files(paths, options)
+    with number.about(options.about), terms.joined(options.synonyms):
+        extractions, failures = _extracted(files, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
     return frames(build(extractions)), (*found, *failures)
+
+
+def _files(paths: Sequence[Path], options: Options) -> tuple[list[Path], list[Unreadable]]:
+    """The files to check; what is excluded is left out unless it was named itself."""
+    files, problems = readers.documents(paths)
+    if not options.exclude:
+        return files, problems
+    named, root = {*paths}, options.levels.root
+    kept = [f for f in files if f in named or not _excluded(f, root, options.exclude)]
+    if not kept and not problems:
+        problems = [Unreadable(str(path), EXCLUDED) for path in paths]
+    return kept, problems
+
+
+def _excluded(file: Path, root: Path, globs: Sequence[str]) -> bool:
+    path = location.relative(file, root)
+    return path is not None and any(location.matches(glob, path) for glob in globs)
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
@@ -109,19 +146,17 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
-    extractions, failures = _extracted(files)
-    found = build(extractions)
-    suites = catalog.suites(options.expectations)
-    checks = [*cells(found), *judged(options.engine, found, suites)]
+    with number.about(options.about), terms.joined(options.synonyms):
+        extractions, failures = _extracted(files)
+        found = build(extractions)
+        suites = catalog.suites(options.expectations)
+        checks = [*cells(found), *judged(options.engine, found, suites)]
+    wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in localised([c for c in checks if _wanted(c.rule, options)]):
+    for one in localised(check for check in wanted if check is not None):
         by_document[one.document].append(one)
-    return [reported(e, by_document[e.document.path]) for e in extractions], failures
-
-
-def _wanted(code: str, options: Options) -> bool:
-    chosen = not options.select or code.startswith(options.select)
-    return chosen and not (options.ignore and code.startswith(options.ignore))
+    checked = {path: numbered(found) for path, found in by_document.items()}
+    return [reported(e, checked.get(e.document.path, [])) for e in extractions], failures
 
 
 def _extracted(

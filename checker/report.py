@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from checker.catalog import Rule
 
 GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
+# From which severity on a finding makes the run fail.
+FAIL_ON = {
+    "error": frozenset({Severity.ERROR}),
+    "warning": frozenset({Severity.ERROR, Severity.WARNING}),
+    "never": frozenset[Severity](),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,14 @@ class DocumentReport:
 
     @property
     def findings(self) -> tuple[Check, ...]:
-        """疑点: the checks with a severity, the gravest first, then in reading order."""
-        found = [check for check in self.checks if check.severity is not None]
-        return tuple(sorted(found, key=_weight))
+        """疑点: what was found and not accepted, the gravest first, then in reading order."""
+        return tuple(sorted((check for check in self.checks if check.found), key=_weight))
+
+    @property
+    def accepted(self) -> tuple[Check, ...]:
+        """已接受: the findings that a person lets stand, in the same order."""
+        kept = [c for c in self.checks if c.severity is not None and c.accepted is not None]
+        return tuple(sorted(kept, key=_weight))
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
@@ -58,7 +69,7 @@ class DocumentReport:
 
     @property
     def severities(self) -> Mapping[Severity, int]:
-        counted = Counter(check.severity for check in self.checks)
+        counted = Counter(check.severity for check in self.checks if check.found)
         return {severity: counted[severity] for severity in Severity}
 
     @property
@@ -80,13 +91,41 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """失效的接受: an accepted finding that did not come up; ``reason`` is a msgid."""
+
+    fingerprint: str
+    rule: str
+    document: str
+    reason: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """一次运行的报告."""
+    """一次运行的报告.
+
+    ``fail_on`` says which findings make the run fail; ``unused`` are the acceptances of
+    the checked documents that no longer hold.
+    """
 
     documents: tuple[DocumentReport, ...]
     failures: tuple[Failure, ...]
     rules: Mapping[str, Rule]
     version: str
+    fail_on: str = "error"
+    unused: tuple[Unused, ...] = ()
+
+    def fails(self, check: Check) -> bool:
+        """Whether this check alone makes the run fail."""
+        return check.found and check.severity in FAIL_ON[self.fail_on]
+
+    @property
+    def failing(self) -> bool:
+        """Whether some finding makes the run fail."""
+        return any(
+            n for severity, n in self.severities.items() if severity in FAIL_ON[self.fail_on]
+        )
 
     @property
     def severities(self) -> Mapping[Severity, int]:
