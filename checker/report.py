@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from checker.arithmetic.verdict import Verdict
 from checker.document import Note
-from checker.figure import Figure
+from checker.figure import Figure, Place
 from checker.finding import Check, Severity
 
 if TYPE_CHECKING:
     from checker.catalog import Rule
 
 GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
+# Formats whose places are lines of the file, and those where the columns are the file's too.
+LINES, COLUMNS = ("text", "markdown", "html"), ("text", "markdown")
 # From which severity on a finding makes the run fail.
 FAIL_ON = {
     "error": frozenset({Severity.ERROR}),
@@ -60,6 +62,15 @@ class DocumentReport:
         """已接受: the findings that a person lets stand, in the same order."""
         kept = [c for c in self.checks if c.severity is not None and c.accepted is not None]
         return tuple(sorted(kept, key=_weight))
+
+    def line(self, place: Place) -> int | None:
+        """The line of the file; None in a format that has pages, paragraphs or cells."""
+        return place.line if self.format in LINES else None
+
+    def columns(self, place: Place) -> tuple[int, int] | None:
+        """The characters in that line (0-based, the end left out), where they are the file's."""
+        exact = self.format in COLUMNS and place.line is not None and place.start < place.end
+        return (place.start, place.end) if exact else None
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:
