@@ -111,12 +111,11 @@ def written(entries: Iterable[Entry]) -> str:
 
 def entry(check: Check, root: Path, acceptance: Entry | None = None) -> Entry:
     """An entry for this finding, with what ``acceptance`` says of the reason."""
-    document = relative(check.document, root)
     figures = [f"{f.label} {f.text}".strip() for f in (check.stated, *check.operands)]
     made = Entry(
         fingerprint=check.fingerprint,
         rule=check.rule,
-        document=os.path.relpath(check.document, root) if document is None else document,
+        document=_path(check.document, root),
         reason="",
         figures=tuple(" ".join(figure.split()) for figure in figures),
     )
@@ -219,8 +218,17 @@ def _missing(one: Entry, root: Path, searched: Sequence[Path]) -> bool:
 
 
 def _name(document: DocumentReport, root: Path) -> str:
-    inside = relative(document.path, root)
-    return _stem(os.path.relpath(document.path, root) if inside is None else inside)
+    return _stem(_path(document.path, root))
+
+
+def _path(document: str, root: Path) -> str:
+    """The path of a document from the baseline's folder, wherever it is."""
+    if (inside := relative(document, root)) is not None:
+        return inside
+    try:
+        return Path(os.path.relpath(document, root)).as_posix()
+    except ValueError:  # another drive
+        return Path(document).as_posix()
 
 
 def _stem(document: str) -> str:

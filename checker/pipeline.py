@@ -41,9 +41,9 @@ class Options:
     """选项: what a run is to do; it travels to the processes that share the work.
 
     ``select`` and ``ignore`` are rule codes or prefixes, ``expectations`` a folder of own
-    suites, ``exclude`` globs from ``levels.root`` for what a folder is not searched for,
-    ``about`` how far 约 widens, ``synonyms`` printed words and the terms they stand for,
-    ``columns`` own column names and the known ones.
+    suites, ``exclude`` globs from ``levels.root`` for what a folder is not searched for (with
+    ``force_exclude``: for named files too), ``about`` how far 约 widens, ``synonyms`` printed
+    words and the terms they stand for, ``columns`` own column names and the known ones.
     """
 
     select: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ class Options:
     engine: str = "native"
     expectations: Path | None = None
     exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
     levels: Levels = field(default_factory=Levels)
     about: Fraction = number.ABOUT
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -100,9 +101,10 @@ def _files(paths: Sequence[Path], options: Options) -> tuple[list[Path], list[Un
     files, problems = readers.documents(paths)
     if not options.exclude:
         return files, problems
-    named, root = {*paths}, options.levels.root
+    named = set() if options.force_exclude else {*paths}
+    root = options.levels.root
     kept = [f for f in files if f in named or not _excluded(f, root, options.exclude)]
-    if not kept and not problems:
+    if not kept and not problems and not options.force_exclude:
         problems = [Unreadable(str(path), EXCLUDED) for path in paths]
     return kept, problems
 

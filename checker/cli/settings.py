@@ -92,7 +92,14 @@ def config(paths: tuple[Path, ...], given: Mapping[str, Any]) -> Config:
     return found
 
 
-def options(config: Config) -> Options:
+def suites(given: Path | None) -> Path | None:
+    """The folder of own suites: the one given, else that of the settings file."""
+    from checker.config import load
+
+    return given or load().expectations
+
+
+def options(config: Config, *, force_exclude: bool = False) -> Options:
     """What the pipeline is to do."""
     from checker.pipeline import Options
 
@@ -102,6 +109,7 @@ def options(config: Config) -> Options:
         engine=config.engine,
         expectations=config.expectations,
         exclude=config.exclude,
+        force_exclude=force_exclude,
         levels=config.levels,
         about=config.about,
         synonyms=config.synonyms,
@@ -109,7 +117,7 @@ def options(config: Config) -> Options:
     )
 
 
-def checked(paths: tuple[Path, ...], config: Config) -> Report:
+def checked(paths: tuple[Path, ...], config: Config, *, force_exclude: bool = False) -> Report:
     """The report of a run, with what is accepted marked."""
     import dataclasses
     import datetime
@@ -119,7 +127,7 @@ def checked(paths: tuple[Path, ...], config: Config) -> Report:
 
     # A baseline that cannot be read is told before the work.
     entries = baseline.load(config.baseline) if config.baseline else ()
-    asked = options(config)
+    asked = options(config, force_exclude=force_exclude)
     with progress() as advance:
         report = pipeline.check(paths, asked, advance)
     report = dataclasses.replace(report, fail_on=config.fail_on)

@@ -37,17 +37,24 @@ def command() -> click.Command:
                 metavar="[FORMAT:]FILE",
                 help=_("写入此文件；写作 FORMAT:FILE 时用该格式，终端照常显示。可重复。"),
             ),
+            click.Option(
+                ["--force-exclude"],
+                is_flag=True,
+                help=_("逐个给出的文件也按配置的 exclude 略过（供 pre-commit 用）。"),
+            ),
             *settings_options(),
         ],
     )
 
 
-def check(paths: tuple[Path, ...], form: str, output_: tuple[str, ...], **given: Any) -> int:
+def check(
+    paths: tuple[Path, ...], form: str, output_: tuple[str, ...], force_exclude: bool, **given: Any
+) -> int:
     from checker.wording import failed, unused
 
     found = outputs.outputs(output_, form)
     outputs.check(found, paths)
-    report = checked(paths, config(paths, given))
+    report = checked(paths, config(paths, given), force_exclude=force_exclude)
     outputs.write(report, found, form)
     if not (form == "console" and outputs.shown(found)):
         for failure in report.failures:
