@@ -23,19 +23,20 @@ UTF8 = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 def replaced(path: Path) -> Iterator[Path]:
     """A path to write to, which takes the place of ``path`` once it is written whole."""
     target = path.resolve()
-    if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
-        yield target
-        return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # A device or a pipe is written to as it is.
+    device = target.exists() and not target.is_file()
+    part = target if device else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield part
-        part.replace(target)
+        if not device:
+            part.replace(target)
     except OSError as error:
         error.filename = str(path)
         raise
     finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+        if not device:
+            with suppress(FileNotFoundError):
+                part.unlink()
 
 
 @contextmanager
