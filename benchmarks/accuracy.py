@@ -17,11 +17,20 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
 from typing import Any
 
-from benchmarks.mutants import LOUD, SAMPLES, crossed, named, noticed, outcomes, summary, table
+from benchmarks.mutants import (
+    LOUD,
+    SAMPLES,
+    crossed,
+    named,
+    noticed,
+    outcomes,
+    reports,
+    summary,
+    table,
+)
 from checker.arithmetic.verdict import Verdict
 from checker.finding import Check
 from checker.pipeline import Options, check
-from checker.readers import documents
 from checker.report import Report
 from tests.test_sample_data import FINDINGS, told
 
@@ -86,7 +95,7 @@ def _number(text: object) -> Decimal | None:
 
 
 def measured(name: str, folder: Path, claims: Sequence[Claim]) -> Measured:
-    paths = documents([folder])[0]
+    paths = reports([str(folder)])
     stems = {path.stem for path in paths}
     own = tuple(one for one in claims if PurePath(one["document"]).stem in stems)
     return Measured(name, tuple(paths), check(paths, Options()), own)
