@@ -23,8 +23,8 @@ FAIL_ON = ("error", "warning", "never")
 FIELDS = ("select", "ignore", "fail_on", "engine", "expectations", "lang", "baseline")
 
 
-def settings_options() -> list[click.Parameter]:
-    """The options of every command that checks."""
+def settings_options(*, new: bool = False) -> list[click.Parameter]:
+    """The options of every command that checks; with ``new`` the baseline may be yet to come."""
     return [
         click.Option(
             ["--select"],
@@ -48,7 +48,7 @@ def settings_options() -> list[click.Parameter]:
         expectations_option(),
         click.Option(
             ["--baseline"],
-            type=path(exists=True, dir_okay=False),
+            type=path(exists=not new, dir_okay=False),
             metavar="FILE",
             help=_("已接受疑点的文件（默认用配置所在文件夹的 checker-baseline.toml）。"),
         ),

@@ -145,6 +145,15 @@ def test_the_baseline_named_in_the_settings_is_written_beside_them(run: Run) -> 
     assert run("check", "仓库/a.md")[0] == 0
 
 
+def test_another_file_may_be_named_and_made(run: Run) -> None:
+    write("a.md")
+    given = ("a.md", "--baseline", "另一个.toml")
+    assert run("baseline", *given, "--accept-all", "--reason", "已核实")[0] == 0
+    assert not BASELINE.exists()
+    assert run("check", *given)[0] == 0
+    assert run("check", "a.md")[0] == 1
+
+
 def test_two_at_once_lose_nothing(run: Run) -> None:
     names = [f"{n}.md" for n in range(6)]
     marks = {}

@@ -33,7 +33,7 @@ def command() -> click.Command:
         params=[
             click.Argument(["given"], nargs=-1, required=True, metavar="FINGERPRINT... PATH..."),
             *acceptance_options(needed=True),
-            *settings_options(),
+            *settings_options(new=True),
         ],
     )
 

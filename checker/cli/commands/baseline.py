@@ -41,7 +41,7 @@ def command() -> click.Command:
                 help=_("删去失效的接受；文件移动了位置的，随之改写。"),
             ),
             *acceptance_options(needed=False),
-            *settings_options(),
+            *settings_options(new=True),
         ],
     )
 
