@@ -155,20 +155,32 @@ def _fixes(check: Check, document: DocumentReport) -> Iterable[Object]:
         return
     [explanation] = check.explanations
     [change] = explanation.changes
-    place, text = change.figure.place, change.figure.text
-    columns, digits = document.columns(place), _DIGITS.findall(text)
-    plain = _DIGITS.fullmatch(change.should_read)
-    # Where the text is as long as the file's, each of its characters stands at its column.
-    if columns is None or len(digits) != 1 or plain is None:
+    place = change.figure.place
+    columns = document.columns(place) if place.document == document.path else None
+    span = _digits(change.figure, columns[1] - columns[0]) if columns else None
+    # 6618～6620 is no single value.
+    if columns is None or span is None or not _DIGITS.fullmatch(change.should_read):
         return
-    if columns[1] - columns[0] != len(text) or place.document != document.path:
-        return
-    start = columns[0] + text.index(digits[0]) + 1
     region = {
         "startLine": place.line,
-        "startColumn": start,
-        "endColumn": start + len(digits[0]),
+        "startColumn": columns[0] + span[0] + 1,
+        "endColumn": columns[0] + span[1] + 1,
     }
     replaced = {"deletedRegion": region, "insertedContent": {"text": change.should_read}}
     artifact = {"artifactLocation": {"uri": uri(place.document)}, "replacements": [replaced]}
     yield {"description": {"text": suggestion(explanation)}, "artifactChanges": [artifact]}
+
+
+def _digits(figure: Figure, width: int) -> tuple[int, int] | None:
+    """Where the digits are in the ``width`` characters that the figure takes in the file.
+
+    Known where what was read is as long: then each character of it stands at its column.
+    """
+    texts = [figure.text]
+    if figure.sentence is not None:
+        texts.append(figure.sentence.text[slice(*figure.at)])
+    for text in texts:
+        found = list(_DIGITS.finditer(text))
+        if len(text) == width and len(found) == 1:
+            return found[0].span()
+    return None

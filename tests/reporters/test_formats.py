@@ -121,9 +121,10 @@ def test_sarif_fixes_only_what_has_one_explanation_in_a_text(report: Report) -> 
     assert (old, replacement["insertedContent"]["text"]) == ("6708", "6618.22")
 
 
-def test_a_fix_applied_to_the_file_mends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", ["５处", "5 处", "5处"])
+def test_a_fix_applied_to_the_file_mends_it(tmp_path: Path, count: str) -> None:
     file = tmp_path / "报告.md"
-    sentence = "打造党建示范点５处：南岸社区、源溪社区、蟠虬社区、恩宁社区。"
+    sentence = f"打造党建示范点{count}：南岸社区、源溪社区、蟠虬社区、恩宁社区。"
     lines = ["# 2024 年度自评报告", "", sentence]
     file.write_text("\n".join(lines), "utf-8")
     [result] = sarif(check([file], Options()))["results"]
@@ -132,7 +133,7 @@ def test_a_fix_applied_to_the_file_mends_it(tmp_path: Path) -> None:
     region = replacement["deletedRegion"]
     line = lines[region["startLine"] - 1]
     start, end = region["startColumn"] - 1, region["endColumn"] - 1
-    assert line[start:end] == "５"
+    assert line[start:end] == count[0]
     lines[2] = line[:start] + replacement["insertedContent"]["text"] + line[end:]
     file.write_text("\n".join(lines), "utf-8")
     assert sarif(check([file], Options()))["results"] == []
