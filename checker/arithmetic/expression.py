@@ -19,9 +19,10 @@ MOST_SHARED = 3
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """常数: a value that nobody printed (a counted list, 100 %)."""
+    """常数: a value that nobody printed (a counted list, 100 %); ``by`` is the formula for it."""
 
     value: Fraction
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
