@@ -22,7 +22,8 @@ Node = Callable[[], Value]
 # What a cell holds; raises NotRecalculated where that is no plain value.
 Cells = Callable[[str, int, int], Value]
 
-MOST_CELLS = 2_000_000  # looked at for one workbook
+MOST_WORK = 2_000_000  # cells and characters looked at for one workbook
+LONGEST = 8192  # characters of a formula, as a spreadsheet has it
 MOST_TOKENS = 400  # of a formula
 DEEPEST = 40
 MOST_PLACES = 15
@@ -65,12 +66,15 @@ class Calculation:
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._left = MOST_CELLS
+        self._left = MOST_WORK
 
     def result(self, formula: str, sheet: str) -> Fraction:
         """What ``=formula`` in a cell of ``sheet`` comes to."""
         from openpyxl.formula import Tokenizer
 
+        if len(formula) > LONGEST:
+            raise NotRecalculated
+        self._spend(len(formula))
         try:
             tokens = [one for one in Tokenizer(formula).items if one.type != "WHITE-SPACE"]
         except Exception as error:  # the library raises what it likes
