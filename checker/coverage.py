@@ -9,7 +9,7 @@ from checker.arithmetic.verdict import Verdict
 from checker.extract.extraction import Extraction
 from checker.extract.scan import Kind
 from checker.figure import Figure
-from checker.finding import Check
+from checker.finding import Check, numbered
 from checker.number import Approximation
 from checker.report import DocumentReport, Unplaced
 
@@ -75,7 +75,7 @@ def added(document: DocumentReport, checks: Sequence[Check]) -> DocumentReport:
     left = tuple(one for one in document.unplaced if one.figure not in placed)
     return replace(
         document,
-        checks=(*document.checks, *checks),
+        checks=tuple(numbered([*document.checks, *checks])),
         unplaced=left,
         figures_checked=document.figures_checked + len(document.unplaced) - len(left),
     )

@@ -101,8 +101,16 @@ def where(place: Place, beside: str | None = None) -> str:
     if place.line is not None and not words:
         words.append(_("第 {n} 行").format(n=place.line))
     if beside is not None and place.document != beside:
-        words.insert(0, PurePath(place.document).name)
+        words.insert(0, _apart(PurePath(place.document), PurePath(beside)))
     return " ".join(words)
+
+
+def _apart(file: PurePath, other: PurePath) -> str:
+    """The name of a file, with as many of its folders as tell it from the other."""
+    for parts in range(1, len(file.parts) + 1):
+        if file.parts[-parts:] != other.parts[-parts:]:
+            return str(PurePath(*file.parts[-parts:]))
+    return str(file)
 
 
 def _sum(expression: Sum, units: bool) -> str:

@@ -15,7 +15,7 @@ from checker.finding import Check, Severity
 from checker.formula import quoted, where, with_unit
 from checker.language import _, installed, msgid, plural
 from checker.recomputation import line
-from checker.report import Failure
+from checker.report import Failure, Unused
 
 if TYPE_CHECKING:
     from checker.catalog import Rule
@@ -79,6 +79,15 @@ def failed(failure: Failure) -> str:
     """Why an input could not be read, or a suite not be used."""
     values = {k: _(v) if isinstance(v, str) and v else v for k, v in failure.values.items()}
     return _(failure.reason).format_map(values)
+
+
+def unused(one: Unused) -> str:
+    """What has become of an acceptance that no longer holds."""
+    reason = _(one.reason).format_map(one.values)
+    values = {"rule": one.rule, "document": one.document, "fingerprint": one.fingerprint}
+    return _("已接受的 {rule}（{document}，{fingerprint}）：{reason}").format(
+        **values, reason=reason
+    )
 
 
 def title(check: Check, rule: Rule | None) -> str:

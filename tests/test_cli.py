@@ -274,7 +274,13 @@ def test_help_speaks_the_language_asked_for() -> None:
     assert process("--version").stdout.split()[0] == b"checker"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["rules"], ["rule", CODE]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"], ["check", "--help"], ["accept", "--help"], ["baseline", "--help"],
+        ["init", "--help"], ["config"], ["rules"], ["rule", CODE],
+    ],
+)  # fmt: skip
 def test_what_needs_nothing_imports_nothing(arguments: list[str]) -> None:
     code = (
         "import sys, checker.cli\n"

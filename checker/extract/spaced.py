@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from checker.document import Block, Kind, Span
 from checker.terms import TOTALS, header
@@ -102,10 +104,10 @@ def lines(span: Span) -> Iterator[Span]:
         yield span
         return
     start = 0
-    for at in range(1, len(span.text) + 1):
-        if at == len(span.text) or span.origins[at][0] != span.origins[start][0]:
-            yield span[start:at]
-            start = at
+    for _line, run in groupby(map(itemgetter(0), span.origins)):
+        end = start + len(list(run))
+        yield span[start:end]
+        start = end
 
 
 def tables(blocks: Sequence[Block], index: int) -> Iterator[TextTable]:

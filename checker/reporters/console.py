@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TextIO
 
+from checker import wording
 from checker.arithmetic.verdict import Verdict
 from checker.blocks import Block, Quote, blocks
 from checker.excerpt import carets, cells, excerpt, fitted, pad, plain, shortened, wrap
 from checker.finding import Check, Severity
 from checker.formula import where
 from checker.language import _, plural
-from checker.report import DocumentReport, Failure, Report
+from checker.report import DocumentReport, Failure, Report, Unused
 from checker.wording import (
     SEVERITIES,
     VERDICTS,
@@ -88,6 +89,8 @@ def _parts(report: Report, paper: Paper) -> Iterator[Iterable[Line]]:
         yield _document(document, report, paper)
     if len(report.documents) > 1:
         yield _summary(report, paper)
+    if report.unused:
+        yield _unused(report.unused, paper)
     if report.failures:
         yield _failures(report.failures, paper)
     yield _end(report, paper)
@@ -105,6 +108,11 @@ def _document(document: DocumentReport, report: Report, paper: Paper) -> Iterato
         yield [(plural("提示 {n} 处", len(notes)), "bold")]
         for check in notes:
             yield from _note(check, report, paper)
+        yield []
+    if document.accepted:
+        yield [(plural("已接受 {n} 项", len(document.accepted)), "bold")]
+        for check in document.accepted:
+            yield from _accepted(check, report, paper)
         yield []
     left = _ranked(reason(c) for c in document.checks if c.verdict is Verdict.UNASSESSABLE)
     if left:
@@ -170,6 +178,9 @@ def _clean(document: DocumentReport, paper: Paper) -> Iterator[Line]:
     if not done:
         text = _("没有可核对的勾稽，因此也没有疑点；这不等于数据无误。")
         yield from paper.hang([("· ", "bold cyan")], text)
+    elif document.accepted:
+        text = _("除已接受的之外，未发现疑点；能核对的勾稽有 {n} 处，未归位的数据不在其内。")
+        yield from paper.hang([("√ ", "bold green")], text.format(n=done))
     else:
         text = _("未发现疑点：能核对的 {n} 处勾稽都相符或在取整误差之内；未归位的数据不在其内。")
         yield from paper.hang([("√ ", "bold green")], text.format(n=done))
@@ -236,6 +247,21 @@ def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], words)
 
 
+def _accepted(check: Check, report: Report, paper: Paper) -> list[Line]:
+    """Where, which rule, and why it was let stand."""
+    assert check.accepted is not None
+    place = " ".join(filter(None, (where(check.stated.place), check.rule)))
+    said = check.accepted
+    until = _("至 {date}").format(date=said.until) if said.until else ""
+    by = _("，").join(filter(None, (plain(said.by), said.date, until)))
+    text = (
+        _("{text}（{notes}）").format(text=plain(said.reason), notes=by)
+        if by
+        else plain(said.reason)
+    )
+    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], text)
+
+
 def _summary(report: Report, paper: Paper) -> Iterator[Line]:
     """汇总: a row for each document, the riskiest first."""
     severities = [_(SEVERITIES[severity]) for severity in Severity]
@@ -269,6 +295,13 @@ def _summary(report: Report, paper: Paper) -> Iterator[Line]:
     yield []
 
 
+def _unused(unused: Iterable[Unused], paper: Paper) -> Iterator[Line]:
+    yield [(_("失效的接受"), "bold")]
+    for one in unused:
+        yield from paper.hang([("  · ", "dim")], plain(wording.unused(one)))
+    yield []
+
+
 def _failures(failures: Iterable[Failure], paper: Paper) -> Iterator[Line]:
     yield [(_("未能处理"), "bold red")]
     for failure in failures:
@@ -284,6 +317,8 @@ def _end(report: Report, paper: Paper) -> Iterator[Line]:
     if not report.documents:
         return
     found = _severities(report.severities) or [_nothing(report)]
+    if accepted := sum(len(document.accepted) for document in report.documents):
+        found = [*found, (" · ", "dim"), (plural("已接受 {n} 项", accepted), "dim")]
     yield [(plural("共 {n} 份文档", len(report.documents)), "bold"), ("  ", ""), *found]
     first = next((d.findings[0] for d in report.ranked() if d.findings), None)
     if first:

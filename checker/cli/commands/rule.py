@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from checker.cli.options import expectations_option, language_option
+from checker.cli.settings import suites
 from checker.cli.status import CLEAN
 from checker.language import _
 
@@ -23,7 +24,7 @@ def command() -> click.Command:
 def rule(code: str, expectations: Path | None, lang: str | None) -> int:
     from checker import catalog, page
 
-    rules = catalog.rules(expectations)
+    rules = catalog.rules(suites(expectations))
     rule = page.known(code, rules)
     if rule is None:
         text = _("没有编号为 {code} 的规则。").format(code=code)

@@ -9,6 +9,7 @@ import click
 
 from checker import output
 from checker.cli.options import expectations_option, language_option
+from checker.cli.settings import suites
 from checker.cli.status import CLEAN
 from checker.language import _
 
@@ -35,7 +36,7 @@ def command() -> click.Command:
 def rules(form: str, expectations: Path | None, lang: str | None) -> int:
     from checker import catalog, page
 
-    rules = catalog.rules(expectations)
+    rules = catalog.rules(suites(expectations))
     if form == "json":
         output.reconfigured(sys.stdout, output.UTF8)
     click.echo(page.as_json(rules) if form == "json" else page.listing(rules))
