@@ -8,7 +8,7 @@ each of its characters back to the line and column it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from checker.figure import Place
@@ -42,6 +42,7 @@ class Anchor:
     paragraph: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    after: int = 0  # how many paragraphs stand before a cell that has nothing else to tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Span:
             last = self.origins[i][1]
         if (at := self.anchors.get(line)) is None:
             return Place(document, line, first, last + 1)
-        return Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
+        place = Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
+        return replace(place, after=at.after) if at.after else place
 
     def __getitem__(self, part: slice) -> Span:
         return Span(self.text[part], self.origins[part], self.anchors)

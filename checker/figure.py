@@ -14,7 +14,8 @@ class Place:
 
     ``line`` is 1-based and ``start``/``end`` are character columns in it (0-based, end
     exclusive) for a text source; ``page``, ``sheet``, ``cell`` and ``paragraph`` are set
-    by the formats that have them.
+    by the formats that have them.  ``after`` counts the paragraphs before a cell that no line
+    or page tells of; it only orders places.
     """
 
     document: str
@@ -25,6 +26,7 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     paragraph: int | None = None
+    after: int = field(default=0, compare=False)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -36,7 +38,7 @@ class Place:
             at = (int(named[2]), len(named[1]), *map(ord, named[1]))
         elif cell:
             at = tuple(map(int, re.findall(r"\d+", cell)))  # 表2 第3行第4列
-        numbers = (self.page or 0, self.line or 0, self.paragraph or 0)
+        numbers = (self.page or 0, self.line or 0, self.paragraph or self.after)
         return (self.document, self.sheet or "", *numbers, at, self.start)
 
 

@@ -21,7 +21,7 @@ from checker.document import Formula, Note
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MOST = 20_000  # formulas of a workbook
+MOST = 10_000  # formulas of a workbook
 SHOWN = re.compile(r"[^-\d]*(?P<number>-?\d[\d,]*(?:\.(?P<places>\d+))?)(?P<percent>%?)\D*")
 DIGITS = Context(prec=28)
 # How far a sum of binary fractions may be from the sum itself: of one, and of its amount.
@@ -70,13 +70,18 @@ def recalculated(
 
     ``text`` tells what a cell shows.
     """
+    from openpyxl.cell import MergedCell
+
     pages = {page.title.casefold(): page for page in book.worksheets}
     unsaved = {name.casefold(): one.unsaved for name, one in formulas.items()}
 
     def held(sheet: str, row: int, column: int) -> Value:
         if (page := pages.get(sheet.casefold())) is None:
             raise NotRecalculated
-        if (cell := page._cells.get((row, column))) is None or cell.value is None:
+        cell = page._cells.get((row, column))
+        if isinstance(cell, MergedCell):  # what it may hold is lost, and is counted
+            raise NotRecalculated
+        if cell is None or cell.value is None:
             if unsaved.get(sheet.casefold()) and _named(row, column) in unsaved[sheet.casefold()]:
                 raise NotRecalculated
             return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -21,7 +22,8 @@ Node = Callable[[], Value]
 # What a cell holds; raises NotRecalculated where that is no plain value.
 Cells = Callable[[str, int, int], Value]
 
-MOST_CELLS = 2_000_000  # looked at for one workbook
+MOST_WORK = 2_000_000  # cells and characters looked at for one workbook
+LONGEST = 8192  # characters of a formula, as a spreadsheet has it
 MOST_TOKENS = 400  # of a formula
 DEEPEST = 40
 MOST_PLACES = 15
@@ -30,6 +32,8 @@ REFERENCE = re.compile(
     r"\$?(?P<c>[A-Z]{1,3})\$?(?P<r>[1-9]\d{0,6})(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>[1-9]\d{0,6}))?",
     re.IGNORECASE,
 )
+DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+NEAR = Fraction(1, 10**12)
 NUMBER = re.compile(r"(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:[Ee][-+]?\d{1,2})?")
 COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": lambda a, b: bool(a == b), "<>": lambda a, b: bool(a != b),
@@ -62,12 +66,15 @@ class Calculation:
 
     def __init__(self, cells: Cells) -> None:
         self._cells = cells
-        self._left = MOST_CELLS
+        self._left = MOST_WORK
 
     def result(self, formula: str, sheet: str) -> Fraction:
         """What ``=formula`` in a cell of ``sheet`` comes to."""
         from openpyxl.formula import Tokenizer
 
+        if len(formula) > LONGEST:
+            raise NotRecalculated
+        self._spend(len(formula))
         try:
             tokens = [one for one in Tokenizer(formula).items if one.type != "WHITE-SPACE"]
         except Exception as error:  # the library raises what it likes
@@ -253,7 +260,7 @@ def _called(name: str, arguments: Sequence[Node | _Area], calculation: Calculati
         if places.denominator != 1 or abs(places) > MOST_PLACES:
             raise NotRecalculated
         scale = Fraction(10) ** int(places)
-        return Fraction(printed(_number(one(0)) * scale, 0)) / scale
+        return Fraction(printed(_seen(_number(one(0))) * scale, 0)) / scale
 
     count = len(arguments)
     known: dict[str, tuple[bool, Node]] = {
@@ -295,11 +302,19 @@ def _comparison(sign: str, a: Node, b: Node) -> Node:
             right = "" if isinstance(left, str) else Fraction(0)
         if type(left) is not type(right) or (isinstance(left, str) and sign not in ("=", "<>")):
             raise NotRecalculated
-        if isinstance(left, str) and isinstance(right, str):
+        if isinstance(left, Fraction) and isinstance(right, Fraction):
+            if 0 < abs(left - right) <= NEAR * max(abs(left), abs(right)):
+                raise NotRecalculated  # binary fractions may have fallen together
+        elif isinstance(left, str) and isinstance(right, str):
             left, right = left.casefold(), right.casefold()
         return COMPARED[sign](left, right)
 
     return worked_out
+
+
+def _seen(value: Fraction) -> Fraction:
+    """The 15 digits of a value that a spreadsheet counts with when it rounds."""
+    return Fraction(DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
 def _number(value: Value) -> Fraction:

@@ -41,6 +41,7 @@ def result(formula: str) -> Fraction:
         ("-50%", "-0.5"),
         ("ROUND(2.675,2)", "2.68"),
         ("ROUND(-2.5,0)", "-3"),
+        ("ROUND(1.00499999999999989,2)", "1.01"),
         ("ROUND(1250,-2)", "1300"),
         ("AVERAGE(B1:B3)", "13/30"),
         ("IF(B1>=1,10,1/0)", "10"),
@@ -66,7 +67,8 @@ def test_what_is_worked_out(formula: str, value: str) -> None:
         '"a"&"b"', "SUM(B1:B2 B2:B3)", "预算+1", "[1]表!A1", "表1:表3!A1", "TRUE", "SUM()",
         "IF(B1,2)", "IF(A1>B1,1,2)", "ROUND(1,99)", "ROUND(1,0.5)", "SUM(", "1+", "1e400", "{1,2}",
         "SUM(A1:XFD1048576)", "(" * 60 + "1" + ")" * 60, "+".join(["1"] * 500), "", "A1:B2!C3",
-        'IF(A1<"甲",1,2)', "#REF!+1", "SUM(B1;B2)",
+        'IF(A1<"甲",1,2)', "#REF!+1", "SUM(B1;B2)", "1" + " " * 9000,
+        "IF(1.0000000000000002>1,2,3)",
     ],
 )  # fmt: skip
 def test_what_is_not(formula: str) -> None:

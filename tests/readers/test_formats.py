@@ -91,6 +91,14 @@ def test_the_same_tables_checks_and_fingerprints_as_the_report(name: str) -> Non
     assert read(path).format == path.suffix[1:]
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_the_figures_come_in_the_order_of_the_report(name: str) -> None:
+    path = generate.HERE / name
+    [source] = [gold.SAMPLES / one for one in generate.NAMES if Path(one).stem == path.stem]
+    read_, written = ([plain(f) for f in extract(read(one)).figures] for one in (path, source))
+    assert read_ == written
+
+
 def test_every_file_is_written_by_the_script() -> None:
     kept = {path.name for path in generate.HERE.iterdir() if path.suffix in suffixes()}
     assert kept - {"README.md"} == set(FILES)

@@ -298,3 +298,13 @@ def test_too_many_formulas_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     document = recalculated([1, book.Saved("A1", 1)], [2, book.Saved("A2", 2)])
     assert told(document) == [("B1", "=A1", "1")]
     assert [note.values["cells"] for note in document.notes] == ["B2"]
+
+
+def test_what_a_merged_cell_hides_is_not_guessed(tmp_path: Path) -> None:
+    data = book.workbook({"表": [[1], [2], [3], [book.Saved("SUM(A1:A3)", 9)]]})
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(data)
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells>'
+    repacked(path, SHEET, lambda xml: xml.replace(b"</sheetData>", merged))
+    assert told(read(path)) == []
+    assert [note.values["cells"] for note in read(path).notes] == ["A4"]

@@ -84,7 +84,8 @@ class Layout:
                         old.row, old.column, old.span, at + 1 - old.row, old.columns
                     )
                     continue
-                place = Anchor(cell=f"表{number} 第{at + 1}行第{column + 1}列")
+                name = f"表{number} 第{at + 1}行第{column + 1}列"
+                place = Anchor(cell=name, after=self.paragraphs)
                 begun[column] = len(cells)
                 span = self._cell(cell.content, place, inner)
                 cells.append(Cell(at, column, span, 1, end - column))
