@@ -60,13 +60,14 @@ Read = tuple[list[Quantity], int]
 class Words:
     """话语: the words before an amount, with what stands around them.
 
-    ``name`` is them without filler and the stage (决算, 预算), which is ``stage``; ``said`` the
-    sentence up to them, ``before`` the paragraph, ``sections`` the headings, the nearest last;
+    ``name`` is them without filler and the stage (决算, 预算), which is ``stage``; ``lead`` the
+    clause up to the amount, ``said`` the sentence, ``before`` the paragraph, ``sections`` the headings, the nearest last;
     ``budget``: the document is a budget.
     """
 
     name: str
     stage: str | None
+    lead: str
     said: str
     before: str
     sections: tuple[str, ...]
@@ -108,7 +109,7 @@ def _travel(words: Words) -> Read | None:
     for pattern, term in ((_OPERATION, "operation"), (_TRAVEL_ALL, WHOLE)):
         if found := pattern.search(words.name):
             return [_spent(form.TRAVEL, WHOLE, term)], found.start()
-    context = "".join(words.sections) + words.said
+    context = "".join(words.sections) + words.before
     if (found := _TRAVEL.search(words.name)) and re.search("[三3]公", context):
         return [_spent(form.TRAVEL, WHOLE, str(found.lastgroup))], found.start()
     return None

@@ -34,6 +34,7 @@ TOLD = re.compile(
     r"(?P<name>[^，。；：:\n（）()]*(?:[（(][^类款项）)]{1,6}[）)][^，。；：:\n（）()]*)*)"
     r"[（(](?P<level>[类款项])[）)]"
 )
+BUDGETED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国有资本)预算(?!财政)(?=支出|收入)")
 PATH = re.compile(r"^(?P<path>[^-—－–]+(?:[-—－–]+[^-—－–]+){1,2})科目$")
 NUMBER = re.compile(
     r"^(?:[\s.．、]|\d{1,2}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])+"
@@ -71,7 +72,7 @@ def statements(
     """Every amount in prose that a cell prints, too."""
     if not accounts:
         return
-    reader = _Reader(accounts, found, GENERIC.sub("", facts.title + facts.department), stage)
+    reader = _Reader(accounts, found, facts, stage)
     left: list[tuple[Mention, Item]] = []
     for text in texts:
         if text.region != PROSE or text.passage.heading:
@@ -87,8 +88,10 @@ def statements(
 class _Reader:
     """What the words of a document may mean, by the tables that it has."""
 
-    def __init__(self, accounts: Sequence[Account], found: Index, whole: str, stage: str) -> None:
-        self.found, self.whole, self.stage = found, whole, stage
+    def __init__(self, accounts: Sequence[Account], found: Index, facts: Facts, stage: str) -> None:
+        self.found, self.stage = found, stage
+        self.department = GENERIC.sub("", facts.department)
+        self.whole = GENERIC.sub("", facts.title + facts.department)
         self.codes: dict[str, str] = {}
         self.used: set[str] = set()
         classes = (one.line for one in found if one.line.startswith(CLASS))
@@ -105,6 +108,7 @@ class _Reader:
         """Each amount of a passage with what it may mean; an unnamed one goes on with the last."""
         last: Meant | None = None
         told_at = -1  # where the whole of something was last named
+        foreign = -1  # the sentence that tells of somebody else
         for mention in text.mentions:
             label = LETTERS.sub("", _label(text, mention))
             if not _plain(mention, label):
@@ -112,8 +116,11 @@ class _Reader:
             if (said := year(text, mention)) is not None and fiscal not in (None, said):
                 continue
             words = self._words(text, mention, label)
+            if mention.sentence == foreign or self._foreign(words):
+                last, foreign = None, mention.sentence
+                continue
             item = _item(text, mention, words.name)
-            own = item is not None and (item.end > told_at or _ends_item(words.name))
+            own = item is not None and (item.end >= told_at or _ends_item(words.name))
             bare = GENERIC.sub("", words.name)
             if item is not None and own and (not bare or _ends_item(words.name)):
                 last, told_at = self._coded(item, words), item.end
@@ -165,9 +172,12 @@ class _Reader:
     def _words(self, text: Text, mention: Mention, label: str) -> Words:
         tail = TAIL.search(label)
         assert tail is not None  # it may be empty
+        name = NUMBER.sub("", label[: tail.start()])
+        stage = tail["stage"] or ("预算" if BUDGETED.search(name) else None)
         return Words(
-            name=NUMBER.sub("", label[: tail.start()]),
-            stage=tail["stage"],
+            name=name,
+            stage=stage,
+            lead=LETTERS.sub("", text.lead(mention)),
             said=LETTERS.sub("", text.said(mention)),
             before=LETTERS.sub("", text.passage.text[: mention.start]),
             sections=tuple(LETTERS.sub("", one) for one in text.passage.sections),
@@ -200,15 +210,24 @@ class _Reader:
         term = naming.nature(words)
         return self._coded(item, words, term) if term and item.depth == 2 else None
 
+    def _foreign(self, words: Words) -> bool:
+        """Whether the words name an amount of a part of the department, or of a project."""
+        got = naming.quantities(words)
+        if got is None:
+            return False
+        own = words.name[got[1] :]
+        lead = words.lead if own in words.lead else words.name
+        lead = NUMBER.sub("", lead[: lead.rindex(own)])
+        before = GENERIC.sub("", re.sub(r"\d+", "", lead))  # of years
+        before = before.replace(self.department, "") if self.department else before
+        return bool(before) and before not in self.whole and not _known(before)
+
     def _meant(self, words: Words) -> Meant | None:
         """What the words themselves name, if they name the department's own and no other."""
         got = naming.quantities(words)
         if got is None:
             return None
         made, start = got
-        own = GENERIC.sub("", words.name[:start])
-        if own and own not in self.whole and not _known(own):
-            return None
         sure = len({one.funds for one in made}) == 1 and made[0].line != WHOLE
         return Meant(tuple(made), words.name[start:], sure)
 
@@ -218,8 +237,8 @@ def _label(text: Text, mention: Mention) -> str:
     label, start = mention.label, mention.start - len(mention.label)
     before = text.passage.text[:start]
     if before.endswith("、"):
-        piece = re.split(rf"[{re.escape(STOPS)}：:）)]", before[:-1])[-1]
-        if piece and not re.search(r"\d", piece):
+        piece = re.split(rf"[{re.escape(STOPS)}：:）)\d]", before[:-1])[-1]
+        if piece:
             return f"{piece}、{label}"
     return label
 
