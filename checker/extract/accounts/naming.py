@@ -61,8 +61,8 @@ class Words:
     """话语: the words before an amount, with what stands around them.
 
     ``name`` is them without filler and the stage (决算, 预算), which is ``stage``; ``lead`` the
-    clause up to the amount, ``said`` the sentence, ``before`` the paragraph, ``sections`` the headings, the nearest last;
-    ``budget``: the document is a budget.
+    clause up to the amount, ``said`` the sentence, ``before`` the paragraph; ``sections`` the
+    headings, the nearest last; ``budget``: the document is a budget.
     """
 
     name: str
