@@ -58,7 +58,7 @@ def one_report() -> None:
 
 
 def extraction() -> None:
-    paths = [path for path in sorted(SAMPLES.iterdir()) if path.stem != "README"]
+    paths = sorted(SAMPLES.glob("*-20??.*"))
     texts = [path.read_text(encoding="utf-8") for path in paths]
     characters = sum(map(len, texts))
     ours, theirs = [], []

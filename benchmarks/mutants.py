@@ -26,6 +26,7 @@ from checker.readers.text import decode
 from checker.report import DocumentReport
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
+REPOSITORY = SAMPLES / "repository"  # an example of its own, left out here
 # Equations tie a figure down from figures printed beside it.  A target, a limit, a rate with
 # one side printed leave it room, so that most changes of it are lawful.
 EQUATIONS = ("ratio", "sum", "score", "difference", "growth", "unit-restatement", "cross-section")
@@ -250,7 +251,8 @@ def summary(found: Sequence[Outcome]) -> str:
 
 def reports(folders: Sequence[str]) -> list[Path]:
     """The reports in the folders; the samples when none is given."""
-    return documents([Path(folder) for folder in folders] or [SAMPLES])[0]
+    found = documents([Path(folder) for folder in folders] or sorted(SAMPLES.glob("*-20??.*")))[0]
+    return [path for path in found if REPOSITORY not in path.parents]
 
 
 def main() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -31,10 +34,21 @@ class CellFault:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """已接受: a person has looked at the finding and lets it stand; dates are ISO dates."""
+
+    reason: str
+    by: str = ""
+    date: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """核对: ``rule`` judged one relation (or one cell) of ``document``; ``row`` names the row.
 
     ``explanations`` are the document's explanations that touch this check, the lead first.
+    ``occurrence`` tells checks apart that say the same of the same digits in one document.
     """
 
     rule: str
@@ -46,6 +60,13 @@ class Check:
     judgement: Judgement | None = None
     fault: CellFault | None = None
     explanations: tuple[Explanation, ...] = ()
+    occurrence: int = 1
+    accepted: Acceptance | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether it is a finding (疑点) that nobody has accepted."""
+        return self.severity is not None and self.accepted is None
 
     @property
     def stated(self) -> Figure:
@@ -62,12 +83,18 @@ class Check:
     def fingerprint(self) -> str:
         """指纹: the rule, the file's name without its ending, and the labels and digits.
 
-        It stays when lines move or the report is converted to another format.
+        It stays when lines move, the folder is moved or the report is converted to another
+        format, and changes with any figure.  The second check that says the same of the same
+        digits in one document has the second fingerprint (``occurrence``, in reading order).
+        The folder is no part of it: reports of two years that bear one name can have one
+        fingerprint, and what belongs to one of them (an acceptance) must name the file too.
         """
         every = (self.stated, *self.operands)
         said = [f"{f.term}:{''.join(f.label.split())}:{f.number.digits}" for f in every]
-        whole = "|".join([self.rule, PurePath(self.document).stem, *said])
-        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+        stem = unicodedata.normalize("NFC", PurePath(self.document).stem)
+        again = [str(self.occurrence)] if self.occurrence > 1 else []
+        whole = "|".join([self.rule, stem, *said, *again])
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def operands(self) -> tuple[Figure, ...]:
@@ -79,3 +106,17 @@ class Check:
         seen = dict.fromkeys(figure for reading in readings for figure in figures(reading))
         seen.pop(self.relation.stated, None)
         return tuple(seen)
+
+
+def numbered(checks: Iterable[Check]) -> list[Check]:
+    """The checks of one document, those that would share a fingerprint told apart."""
+    every = list(checks)
+    seen: Counter[str] = Counter()
+    nth: dict[int, int] = {}
+    for at, check in sorted(enumerate(every), key=lambda one: (one[1].stated.place.order, one[0])):
+        seen[check.fingerprint] += 1
+        nth[at] = seen[check.fingerprint]
+    return [
+        check if nth[at] == 1 else replace(check, occurrence=nth[at])
+        for at, check in enumerate(every)
+    ]

@@ -18,13 +18,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from checker.extract.claims.numbering import LABEL
 from checker.extract.scan import cell, spell
 from checker.figure import Figure, Place
-from checker.number import Number
+from checker.number import Number, share
 from checker.tables import modules
 from checker.units import unit
 
@@ -142,15 +143,18 @@ def _printed(figure: Figure) -> str:
     if number.dimension == LABEL.dimension:
         return f"第{number.digits}"
     text = spell(number)
-    if _number(text) != replace(number, text=text):
+    if _number(text, number.about) != replace(number, text=text):
         name = number.unit.name if number.unit else ""
         text = spell(replace(number, text=number.digits + name))
     return text
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(text: str) -> Number | None:
-    """What a cell says: like ``cell``, and what ``_printed`` writes besides."""
+def _number(text: str, about: Fraction) -> Number | None:
+    """What a cell says: like ``cell``, and what ``_printed`` writes besides.
+
+    ``about`` is part of what the number keeps, and so of what is remembered.
+    """
     number = cell(text)
     if number is None and (found := _BARE.fullmatch(text)):
         mark, digits, name = found.groups()
@@ -184,7 +188,7 @@ def _figures(
 
 
 def _figure(value: object, column: str, where: str, mark: object) -> Figure | None:
-    number = None if value is None else _number(_text(value, where))
+    number = None if value is None else _number(_text(value, where), share())
     if number is None:
         return None
     place = Place(*json.loads(str(mark))) if mark else Place(FRAME, cell=where)

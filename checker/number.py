@@ -7,14 +7,33 @@ float is made anywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-# 约: the share by which "about" widens a number to both sides when nothing else is known.
+# 约: the share by which "about" widens a number to both sides when nothing else is said.
 ABOUT = Fraction(1, 20)
+_about: ContextVar[Fraction] = ContextVar("about", default=ABOUT)
+
+
+@contextmanager
+def about(share: Fraction) -> Iterator[None]:
+    """约: numbers made inside are widened by ``share`` where "about" stands, and keep it."""
+    before = _about.set(share)
+    try:
+        yield
+    finally:
+        _about.reset(before)
+
+
+def share() -> Fraction:
+    """The share that numbers made here are widened by."""
+    return _about.get()
 
 
 class Approximation(StrEnum):
@@ -52,6 +71,7 @@ class Number:
     places: int
     unit: Unit | None = None
     approximation: Approximation = Approximation.NONE
+    about: Fraction = field(default_factory=share, compare=False, repr=False)
 
     @property
     def scale(self) -> Fraction:
@@ -88,7 +108,7 @@ class Number:
         """The least value that the print can stand for; None: no bound."""
         match self.approximation:
             case Approximation.ABOUT:
-                return self.exact - abs(self.exact) * ABOUT
+                return self.exact - abs(self.exact) * self.about
             case Approximation.NEARLY:
                 return self.exact - self._step
             case Approximation.UNDER:
@@ -102,7 +122,7 @@ class Number:
         """The greatest value that the print can stand for; None: no bound."""
         match self.approximation:
             case Approximation.ABOUT:
-                return self.exact + abs(self.exact) * ABOUT
+                return self.exact + abs(self.exact) * self.about
             case Approximation.ABOVE:
                 return self.exact + self._step
             case Approximation.OVER:
@@ -127,7 +147,7 @@ class Number:
         scaled = abs(value / self.scale) * 10**self.places
         return _digits(int(scaled), self.places, negative=value < 0)
 
-    @property
+    @cached_property
     def digits(self) -> str:
         """The printed number alone, without separators and unit, places kept: ``97.20``."""
         text = f"{self.value:.{self.places}f}"
@@ -136,8 +156,9 @@ class Number:
 
 def printed(value: Fraction, places: int) -> str:
     """``value`` rounded half up, away from zero on a tie, to ``places`` decimals."""
-    scaled = abs(value) * 10**places
-    return _digits(int(scaled + Fraction(1, 2)), places, negative=value < 0)
+    # In whole numbers: a sum of fractions would look for common divisors each time.
+    above, below = 2 * abs(value.numerator) * 10**places, 2 * value.denominator
+    return _digits((above + value.denominator) // below, places, negative=value < 0)
 
 
 def _digits(mantissa: int, places: int, *, negative: bool) -> str:

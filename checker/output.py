@@ -23,19 +23,48 @@ UTF8 = {"encoding": "utf-8", "errors": "backslashreplace", "newline": "\n"}
 def replaced(path: Path) -> Iterator[Path]:
     """A path to write to, which takes the place of ``path`` once it is written whole."""
     target = path.resolve()
-    if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
-        yield target
-        return
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # A device or a pipe is written to as it is.
+    device = target.exists() and not target.is_file()
+    part = target if device else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield part
-        part.replace(target)
+        if not device:
+            part.replace(target)
     except OSError as error:
         error.filename = str(path)
         raise
     finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+        if not device:
+            with suppress(FileNotFoundError):
+                part.unlink()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Be the only one that writes ``path`` anew; the system lets go when the process dies.
+
+    The folder is locked, so that no file is left behind; Windows cannot lock a folder, and a
+    file in the folder for temporary files stands for it.
+    """
+    folder = path.resolve().parent
+    if sys.platform == "win32":
+        import hashlib
+        import msvcrt
+        import tempfile
+
+        name = hashlib.sha256(str(folder).lower().encode()).hexdigest()[:16]
+        with (Path(tempfile.gettempdir()) / f"checker-{name}.lock").open("a+b") as held:
+            msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+            yield
+        return
+    import fcntl
+
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def opened(path: Path) -> TextIO:

@@ -6,7 +6,10 @@ The longest synonym that ends a label wins, so a new word never needs a priority
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache
 
 # 资金类
 MONEY: dict[str, tuple[str, ...]] = {
@@ -22,7 +25,7 @@ MONEY: dict[str, tuple[str, ...]] = {
     ),
     "reduction": (
         "调减", "调减预算", "预算调减", "预算调减数", "调减预算数", "核减预算", "收回预算", "压减预算", "年中调减",
-        "核减", "压减",
+        "核减", "压减", "追减", "追减预算", "年中追减", "预算追减", "追减预算数", "收回", "调减资金",
     ),
     "budget": (
         "全年预算数", "全年预算", "预算数", "年度预算数", "年度预算", "调整后预算数", "调整后预算",
@@ -99,6 +102,9 @@ INDICATORS: dict[str, tuple[str, ...]] = {
     "weight": ("分值", "权重", "指标权重", "满分", "标准分值", "标准分", "分值权重", "指标分值", "权重分", "总分值"),
     "score": ("得分", "自评得分", "实际得分", "自评分", "自评分数", "评价得分", "评分", "自评打分", "指标得分"),
     "score_rate": ("得分率", "指标得分率"),
+    "met": (
+        "是否达标", "是否完成", "是否达成", "是否实现", "是否达到目标", "是否完成目标", "达标情况", "是否达到预期", "是否达到目标值",
+    ),
     "reason": (
         "偏差原因分析及改进措施", "偏差原因", "未完成原因", "未完成原因分析", "偏差原因分析", "扣分原因", "备注",
         "未完成原因及改进措施", "原因分析", "未完成原因和改进措施", "偏差分析", "扣分说明", "未达标原因",
@@ -158,19 +164,54 @@ _UNIT_NOTE = re.compile(
 )
 
 
+_GROUPS = {
+    "money": MONEY,
+    "rates": RATES,
+    "scores": SCORES,
+    "indicators": INDICATORS,
+    "names": NAMES,
+}
+Synonyms = tuple[tuple[str, str], ...]  # a printed word and the term it stands for
+_own: ContextVar[Synonyms] = ContextVar("own", default=())
+
+
+def names() -> frozenset[str]:
+    """Every term that a synonym may stand for."""
+    return frozenset(term for group in _GROUPS.values() for term in group)
+
+
+@contextmanager
+def joined(own: Mapping[str, str]) -> Iterator[None]:
+    """自备同义词: words that stand for a term inside, beside the known ones and before them."""
+    before = _own.set(tuple(sorted((word.replace(" ", ""), term) for word, term in own.items())))
+    try:
+        yield
+    finally:
+        _own.reset(before)
+
+
 @cache
-def _by_length(*groups: str) -> tuple[tuple[str, str], ...]:
-    tables = {
-        "money": MONEY,
-        "rates": RATES,
-        "scores": SCORES,
-        "indicators": INDICATORS,
-        "names": NAMES,
-    }
-    pairs = [
-        (word, term) for group in groups for term, words in tables[group].items() for word in words
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _words(groups: tuple[str, ...], own: Synonyms) -> Mapping[str, str]:
+    """The term of each printed word, own words first; of a word in two groups that of the first."""
+    found = {word: term for word, term in own if any(term in _GROUPS[group] for group in groups)}
+    for group in groups:
+        for name, words in _GROUPS[group].items():
+            for word in words:
+                found.setdefault(word, name)
+    return found
+
+
+@cache
+def _longest(groups: tuple[str, ...], own: Synonyms) -> int:
+    return max(map(len, _words(groups, own)))
+
+
+def _endings(text: str, groups: tuple[str, ...], own: Synonyms) -> Iterator[tuple[str, str]]:
+    """The words that end ``text`` with their terms, the longest first."""
+    words = _words(groups, own)
+    for at in range(max(len(text) - _longest(groups, own), 0), len(text)):
+        if name := words.get(text[at:]):
+            yield text[at:], name
 
 
 def stripped(label: str) -> str:
@@ -181,42 +222,47 @@ def stripped(label: str) -> str:
     return label or previous or ""
 
 
-@cache
 def term(label: str) -> tuple[str, str] | None:
     """The money, rate or score term that ends ``label``, and the words before it.
 
     ``全年财政安排预算数为`` -> ``("budget", "全年")``; None when no term ends it.
     """
+    return _term(label, _own.get())
+
+
+@lru_cache(maxsize=1 << 12)
+def _term(label: str, own: Synonyms) -> tuple[str, str] | None:
     bare = label.replace(" ", "")
-    found = [ended for one in (bare, stripped(bare)) if (ended := _ended(one)) is not None]
+    found = [ended for one in (bare, stripped(bare)) if (ended := _ended(one, own)) is not None]
     # 自评总分 is no 自评 with filler behind it: the longer word, and of two the one as printed.
     best = max(found, key=lambda ended: len(ended[1]), default=None)
     return (best[0], best[2]) if best else None
 
 
-def _ended(label: str) -> tuple[str, str, str] | None:
+def _ended(label: str, own: Synonyms) -> tuple[str, str, str] | None:
     """The term that ends ``label``, the word it is printed as, and the words before it."""
-    for word, name in _by_length("money", "rates", "scores"):
-        if label.endswith(word) and not (word == "预算" and _FUND.search(label)):
+    for word, name in _endings(label, ("money", "rates", "scores"), own):
+        if not (word == "预算" and _FUND.search(label)):
             return name, word, label[: -len(word)]
     return None
 
 
-@cache
 def header(cell: str, *groups: str) -> str | None:
     """What a table header calls its column: an exact synonym, or one that ends it."""
+    return _header(cell, groups, _own.get())
+
+
+@lru_cache(maxsize=1 << 12)
+def _header(cell: str, groups: tuple[str, ...], own: Synonyms) -> str | None:
     if len(cell) > HEADER_LENGTH:
         return None
     bare = _UNIT_NOTE.sub("", cell).replace(" ", "").replace("\n", "")
     bare = re.sub(r"[（(].*?[）)]|[A-Za-z①②③④⑤⑥⑦⑧⑨]+$|[:：]$", "", bare) or bare
-    for word, name in _by_length(*groups):
-        if bare == word:
-            return name
-    for word, name in _by_length(*groups):
-        if len(word) > 2 and bare.endswith(word):
+    for word, name in _endings(bare, groups, own):
+        if word == bare or len(word) > 2:
             return name
     split = next((word for word in SUBHEADS if bare.endswith(word) and bare != word), None)
-    return header(bare.removesuffix(split), *groups) if split else None
+    return _header(bare.removesuffix(split), groups, own) if split else None
 
 
 def starts(label: str, words: tuple[str, ...]) -> str | None:

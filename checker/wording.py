@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.arithmetic.localise import Change, Explanation, Keystroke
-from checker.arithmetic.relation import Reason
+from checker.arithmetic.relation import Comparison, Reason
 from checker.arithmetic.verdict import Verdict
 from checker.finding import Check, Severity
-from checker.formula import quoted, with_unit
+from checker.formula import quoted, where, with_unit
 from checker.language import _, installed, msgid, plural
 from checker.recomputation import line
-from checker.report import Failure
+from checker.report import Failure, Unused
 
 if TYPE_CHECKING:
     from checker.catalog import Rule
@@ -81,6 +81,15 @@ def failed(failure: Failure) -> str:
     return _(failure.reason).format_map(values)
 
 
+def unused(one: Unused) -> str:
+    """What has become of an acceptance that no longer holds."""
+    reason = _(one.reason).format_map(one.values)
+    values = {"rule": one.rule, "document": one.document, "fingerprint": one.fingerprint}
+    return _("已接受的 {rule}（{document}，{fingerprint}）：{reason}").format(
+        **values, reason=reason
+    )
+
+
 def title(check: Check, rule: Rule | None) -> str:
     """The rule's title in the language in use; its code where the rule is not known."""
     return rule.title.get(installed(), rule.title["zh"]) if rule else check.rule
@@ -92,7 +101,13 @@ def arithmetic(check: Check) -> str:
         return _faulty(check)
     if check.judgement is None or check.verdict is Verdict.UNASSESSABLE:
         return reason(check)
-    return line(check.relation, check.judgement)
+    words = line(check.relation, check.judgement)
+    own = check.stated.place.document
+    others = [figure for figure in check.operands if figure.place.document != own]
+    if others and check.relation.comparison is not Comparison.SAME:  # which tells of each anyway
+        names = [f"{quoted(figure)} {where(figure.place, own)}" for figure in others]
+        words = _("{words}（{names}）").format(words=words, names=_("，").join(names))
+    return words
 
 
 def _faulty(check: Check) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.document import Document
 from checker.extract import budget, indicator
@@ -22,7 +23,7 @@ from checker.figure import Figure
 from checker.units import unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extraction:
     """抽取结果."""
 
@@ -37,7 +38,7 @@ class Extraction:
     claims: tuple[Claim, ...]
     accounts: Accounts
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every number that was read as a figure, each once, in the order of the text."""
         found: dict[Figure, None] = {}

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TextIO
 
+from checker import wording
 from checker.arithmetic.verdict import Verdict
 from checker.blocks import Block, Quote, blocks
 from checker.excerpt import carets, cells, excerpt, fitted, pad, plain, shortened, wrap
 from checker.finding import Check, Severity
 from checker.formula import where
 from checker.language import _, plural
-from checker.report import DocumentReport, Failure, Report
+from checker.report import DocumentReport, Failure, Report, Unused
 from checker.wording import (
     SEVERITIES,
     VERDICTS,
     arithmetic,
     failed,
+    message,
     reason,
     suggestions,
     title,
@@ -87,6 +89,8 @@ def _parts(report: Report, paper: Paper) -> Iterator[Iterable[Line]]:
         yield _document(document, report, paper)
     if len(report.documents) > 1:
         yield _summary(report, paper)
+    if report.unused:
+        yield _unused(report.unused, paper)
     if report.failures:
         yield _failures(report.failures, paper)
     yield _end(report, paper)
@@ -104,6 +108,11 @@ def _document(document: DocumentReport, report: Report, paper: Paper) -> Iterato
         yield [(plural("提示 {n} 处", len(notes)), "bold")]
         for check in notes:
             yield from _note(check, report, paper)
+        yield []
+    if document.accepted:
+        yield [(plural("已接受 {n} 项", len(document.accepted)), "bold")]
+        for check in document.accepted:
+            yield from _accepted(check, report, paper)
         yield []
     left = _ranked(reason(c) for c in document.checks if c.verdict is Verdict.UNASSESSABLE)
     if left:
@@ -169,6 +178,9 @@ def _clean(document: DocumentReport, paper: Paper) -> Iterator[Line]:
     if not done:
         text = _("没有可核对的勾稽，因此也没有疑点；这不等于数据无误。")
         yield from paper.hang([("· ", "bold cyan")], text)
+    elif document.accepted:
+        text = _("除已接受的之外，未发现疑点；能核对的勾稽有 {n} 处，未归位的数据不在其内。")
+        yield from paper.hang([("√ ", "bold green")], text.format(n=done))
     else:
         text = _("未发现疑点：能核对的 {n} 处勾稽都相符或在取整误差之内；未归位的数据不在其内。")
         yield from paper.hang([("√ ", "bold green")], text.format(n=done))
@@ -184,10 +196,11 @@ def _block(block: Block, report: Report, paper: Paper) -> Iterator[Line]:
         yield from paper.hang(lead, head, "bold")
     else:
         yield from _heading(block.checks[0], report, paper, lead)
-    quotes = block.quotes()
+    quotes, document = block.quotes(), block.checks[0].document
     for at, quote in enumerate(quotes[:MOST_QUOTES]):
-        yield from _quote(quote, paper, ("", "underline", f"{style} underline"), first=at == 0)
-    if others := [where(quote.place) for quote in quotes[MOST_QUOTES:]]:
+        styles = ("", "underline", f"{style} underline")
+        yield from _quote(quote, document, paper, styles, first=at == 0)
+    if others := [where(quote.place, document) for quote in quotes[MOST_QUOTES:]]:
         places = _("另见 {places}").format(places=_("、").join(others))
         yield from paper.hang([("  ├ ", "dim")], places, "dim", rest="  │ ")
     yield [("  │", "dim")]
@@ -214,10 +227,10 @@ def _heading(check: Check, report: Report, paper: Paper, lead: Line) -> list[Lin
 
 
 def _quote(
-    quote: Quote, paper: Paper, styles: tuple[str, str, str], *, first: bool
+    quote: Quote, document: str, paper: Paper, styles: tuple[str, str, str], *, first: bool
 ) -> Iterator[Line]:
     """The sentence; its figures are marked in place (``styles`` by mark) or by carets below."""
-    place = " · ".join(filter(None, (where(quote.place), quote.section)))
+    place = " · ".join(filter(None, (where(quote.place, document), quote.section)))
     yield from paper.hang([("  ┌ " if first else "  ├ ", "dim")], place, "dim", rest="  │ ")
     gutter = ("  │ ", "dim")
     for row in excerpt(quote.text, quote.spans, paper.width - 4, rows=3 if first else 1):
@@ -229,7 +242,24 @@ def _quote(
 
 def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
-    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], arithmetic(check))
+    # What is wrong with a single figure is not told by its digits alone.
+    words = arithmetic(check) if check.relation else message(check, report.rules.get(check.rule))
+    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], words)
+
+
+def _accepted(check: Check, report: Report, paper: Paper) -> list[Line]:
+    """Where, which rule, and why it was let stand."""
+    assert check.accepted is not None
+    place = " ".join(filter(None, (where(check.stated.place), check.rule)))
+    said = check.accepted
+    until = _("至 {date}").format(date=said.until) if said.until else ""
+    by = _("，").join(filter(None, (plain(said.by), said.date, until)))
+    text = (
+        _("{text}（{notes}）").format(text=plain(said.reason), notes=by)
+        if by
+        else plain(said.reason)
+    )
+    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], text)
 
 
 def _summary(report: Report, paper: Paper) -> Iterator[Line]:
@@ -265,6 +295,13 @@ def _summary(report: Report, paper: Paper) -> Iterator[Line]:
     yield []
 
 
+def _unused(unused: Iterable[Unused], paper: Paper) -> Iterator[Line]:
+    yield [(_("失效的接受"), "bold")]
+    for one in unused:
+        yield from paper.hang([("  · ", "dim")], plain(wording.unused(one)))
+    yield []
+
+
 def _failures(failures: Iterable[Failure], paper: Paper) -> Iterator[Line]:
     yield [(_("未能处理"), "bold red")]
     for failure in failures:
@@ -274,9 +311,14 @@ def _failures(failures: Iterable[Failure], paper: Paper) -> Iterator[Line]:
 
 
 def _end(report: Report, paper: Paper) -> Iterator[Line]:
+    if report.unchanged:
+        text = plural("另有 {n} 份文档未改动，没有列出", report.unchanged)
+        yield from paper.hang([], text, "dim")
     if not report.documents:
         return
     found = _severities(report.severities) or [_nothing(report)]
+    if accepted := sum(len(document.accepted) for document in report.documents):
+        found = [*found, (" · ", "dim"), (plural("已接受 {n} 项", accepted), "dim")]
     yield [(plural("共 {n} 份文档", len(report.documents)), "bold"), ("  ", ""), *found]
     first = next((d.findings[0] for d in report.ranked() if d.findings), None)
     if first:

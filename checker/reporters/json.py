@@ -15,11 +15,11 @@ from checker.arithmetic.expression import Attainable
 from checker.arithmetic.localise import Change, Explanation
 from checker.arithmetic.verdict import Judgement
 from checker.figure import Figure, Place
-from checker.finding import Check
+from checker.finding import Acceptance, Check
 from checker.formula import with_unit
 from checker.language import _
-from checker.report import DocumentReport, Report, Unplaced
-from checker.wording import failed, message
+from checker.report import DocumentReport, Report, Unplaced, Unused
+from checker.wording import failed, message, unused
 
 NAME = "json"
 SCHEMA_VERSION = 1
@@ -37,7 +37,8 @@ def write(report: Report, stream: TextIO, *, width: int | None, color: bool) -> 
     checks = (check for document in report.documents for check in document.checks)
     _array(stream, "checks", (_check(check, report) for check in checks))
     failures = ({"path": failure.path, "reason": failed(failure)} for failure in report.failures)
-    _array(stream, "failures", failures, last=True)
+    _array(stream, "failures", failures)
+    _array(stream, "unused_acceptances", map(_unused, report.unused), last=True)
     stream.write("}\n")
 
 
@@ -85,7 +86,7 @@ def _check(check: Check, report: Report) -> Object:
         "verdict": check.verdict.value,
         "severity": check.severity.value if check.severity else None,
         "stated": _figure(check.stated),
-        "operands": [_figure(figure) for figure in check.operands],
+        "operands": [_operand(figure, check.document) for figure in check.operands],
         "recomputed": _recomputed(judgement, check.stated) if judgement else None,
     }
     reason = judgement.reason if judgement else None
@@ -96,7 +97,23 @@ def _check(check: Check, report: Report) -> Object:
     found["message"] = message(check, report.rules.get(check.rule))
     found["suggestions"] = [_suggestion(explanation) for explanation in check.explanations]
     found["fingerprint"] = check.fingerprint
+    if check.accepted is not None:
+        found["accepted"] = _acceptance(check.accepted)
     return found
+
+
+def _acceptance(accepted: Acceptance) -> Object:
+    said = {"by": accepted.by, "date": accepted.date, "until": accepted.until}
+    return {"reason": accepted.reason, **{name: one for name, one in said.items() if one}}
+
+
+def _unused(one: Unused) -> Object:
+    return {
+        "fingerprint": one.fingerprint,
+        "rule": one.rule,
+        "document": one.document,
+        "message": unused(one),
+    }
 
 
 def _figure(figure: Figure) -> Object:
@@ -109,6 +126,12 @@ def _figure(figure: Figure) -> Object:
         **_place(figure.place),
         "role": figure.term,
     }
+
+
+def _operand(figure: Figure, document: str) -> Object:
+    """An operand, which may stand in another document than its check."""
+    other = figure.place.document
+    return {**_figure(figure), **({"document": other} if other != document else {})}
 
 
 def _place(place: Place) -> Object:

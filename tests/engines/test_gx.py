@@ -35,7 +35,7 @@ from checker.tables import build, columns
 
 ROOT = Path(__file__).parents[2]
 SUITES = sorted((ROOT / "expectations").glob("*.json"))
-SAMPLES = sorted(path for path in (ROOT / "sample_data").glob("*") if path.stem != "README")
+SAMPLES = sorted((ROOT / "sample_data").glob("*-20??.*"))
 
 Tables = dict[str, list[dict[str, object]]]
 NINE = {

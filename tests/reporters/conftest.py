@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -14,9 +15,9 @@ from checker.arithmetic.relation import Comparison, Reason, Relation
 from checker.arithmetic.verdict import Judgement, Verdict
 from checker.catalog import Rule
 from checker.figure import Figure, Place, Sentence
-from checker.finding import CellFault, Check, Severity
+from checker.finding import Acceptance, CellFault, Check, Severity
 from checker.number import Approximation, Number, Unit
-from checker.report import DocumentReport, Failure, Report, Unplaced
+from checker.report import DocumentReport, Failure, Report, Unplaced, Unused
 
 UNITS = {
     "%": Unit("%", "percent"),
@@ -232,3 +233,15 @@ def report() -> Report:
         rules={found.code: found for found in RULES},
         version="0.1.0",
     )
+
+
+@pytest.fixture
+def marked(report: Report) -> Report:
+    """The report with its error in a table cell accepted, and an acceptance that is stale."""
+    documents = list(report.documents)
+    [error] = documents[1].checks
+    said = Acceptance("单位已说明：为扣减项", "张三", "2026-11-21", "2027-06-30")
+    accepted = (dataclasses.replace(error, accepted=said),)
+    documents[1] = dataclasses.replace(documents[1], checks=accepted)
+    stale = Unused("0" * 16, "FND201", "2023/自评报告.md", "文件已不在", {})
+    return dataclasses.replace(report, documents=tuple(documents), unused=(stale,))

@@ -1,0 +1,1 @@
+"""Commands (命令): one module a command, with ``command()`` that builds it."""

@@ -1,0 +1,52 @@
+"""Options (选项) that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from checker import language
+from checker.language import _
+
+
+def path(**how: bool) -> click.Path:
+    """A file or a folder as a ``Path``."""
+    return click.Path(path_type=Path, **how)
+
+
+def paths_argument() -> click.Argument:
+    return click.Argument(["paths"], nargs=-1, required=True, type=path(), metavar="PATH...")
+
+
+def language_option() -> click.Option:
+    return click.Option(
+        ["--lang"], type=click.Choice(language.LANGUAGES), help=_("界面与报告的语言（默认 zh）。")
+    )
+
+
+def expectations_option() -> click.Option:
+    return click.Option(
+        ["--expectations"],
+        type=path(exists=True, file_okay=False),
+        metavar="DIR",
+        help=_("自备规则集所在的文件夹。"),
+    )
+
+
+def codes(given: Sequence[str], option: str, expectations: Path | None) -> tuple[str, ...]:
+    """The codes and prefixes given, each known to begin some rule's code."""
+    found = [code.strip().upper() for part in given for code in part.replace("，", ",").split(",")]
+    found = [code for code in found if code]
+    if found:
+        from checker import catalog, page
+
+        rules = catalog.rules(expectations)
+        for code in found:
+            if not any(rule.code.startswith(code) for rule in rules):
+                text = _("没有编号以 {code} 开头的规则。").format(code=code) + page.meant(
+                    code, rules
+                )
+                raise click.BadParameter(text, param_hint=option)
+    return tuple(found)
