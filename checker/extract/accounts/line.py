@@ -31,6 +31,8 @@ _BESIDE = re.compile(r"结转|结余|^(?:使用|动用).{0,10}|^(?:提取|弥补
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
 )
+# 208社会保障和就业支出, [208]社会保障和就业支出 in one cell
+LED = re.compile(r"[\[【(（]?([235]\d{2}(?:\d{2}){0,2})(?:[\]】)）]|(?=[^\d.、．年]))[-—]?")
 _COUNTED = re.compile(r"[（(](?:个|辆|台|人|批|次|人次|批次|套|%|％|台[（(]套[）)]|.{0,4}人)[）)]")
 # Lines without numbers that are known to be of one level.
 _CLASS = re.compile(
@@ -67,19 +69,23 @@ def lines(rows: Sequence[Row], some: Sequence[Half], *, basic: bool) -> list[tup
 
     ``basic``: the codes are those of 基本支出, under 人员经费 and 公用经费.
     """
-    both = [
-        (half, line)
-        for n, half in enumerate(some)
-        for at, row in enumerate(rows)
-        if (line := _read(row, f"{n}.{at}", half)) is not None
-    ]
+    both: list[tuple[Half, Line]] = []
+    for n, half in enumerate(some):
+        before = ""
+        for at, row in enumerate(rows):
+            if (line := _read(row, f"{n}.{at}", half, before)) is not None:
+                both.append((half, line))
+                before = line.code or before
     read = [line for _half, line in both]
     placed = _coded(read, basic=basic) if any(line.code for line in read) else _listed(read)
     return [(half, line) for (half, _line), line in zip(both, placed, strict=True)]
 
 
-def _read(row: Row, key: str, half: Half) -> Line | None:
-    """The line as it stands; None for one that only numbers the columns (栏次)."""
+def _read(row: Row, key: str, half: Half, before: str) -> Line | None:
+    """The line as it stands; None for one that only numbers the columns (栏次).
+
+    Where 类, 款 and 项 have columns of their own, what is left blank is as in the line ``before``.
+    """
     spans = {column: row[column] for column in (*half.codes, *half.names) if column in row}
     texts: list[str] = []
     code = ""
@@ -92,11 +98,13 @@ def _read(row: Row, key: str, half: Half) -> Line | None:
         if column in half.codes and re.fullmatch(r"\d{3}(?:[.-]\d{2})+", bare):
             bare = re.sub("[.-]", "", bare)
         if column in half.codes and re.fullmatch(r"\d{1,9}", bare):
+            if not code and (at := half.codes.index(column)) and len(bare) == 2:
+                code = before[: 1 + 2 * at]
             code = bare if code and bare.startswith(code) and len(bare) > len(code) else code + bare
         else:
             texts.append(bare)
-    if not code and texts and (led := re.match(r"(\d{3}(?:\d{2}){0,2})(?=[^\d.、．])", texts[0])):
-        code, texts[0] = led[1], texts[0][led.end() :]  # 208社会保障和就业支出 in one cell
+    if not code and texts and (led := LED.match(texts[0])):
+        code, texts[0] = led[1], texts[0][led.end() :]
     name = texts[-1] if code and texts else next(iter(texts), "")
     if any(text in ("栏次", "行次") for text in texts):
         return None
