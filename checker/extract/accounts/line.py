@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.extract.accounts.header import CODE, INNER, LETTERS, Half
+from checker.extract.accounts.header import (
+    CODE,
+    INNER,
+    LETTERS,
+    OF_TRAVEL,
+    PART_OF,
+    TERMS,
+    Half,
+)
 from checker.extract.grid import Row
 from checker.extract.passage import depth
 
@@ -27,6 +35,7 @@ _HALVES = (
     (PERSONNEL, re.compile(r"^人员(?:经费|支出)(?:合计|小计)$")),
     (PUBLIC, re.compile(r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)$")),
 )
+_HALF = re.compile(r"^(?:人员|(?:日常)?公用)(?:经费|支出)$")
 _BESIDE = re.compile(r"结转|结余|^(?:使用|动用).{0,10}|^(?:提取|弥补)")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
@@ -202,7 +211,9 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
                 parent = ""  # one of several, or a count
             elif _BESIDE.search(line.name):
                 parent = first
-            yield replace(line, above=parent, complete=False)
+            # 基本支出 is the two, and nothing else.
+            halves = not inner and _HALF.match(line.name) is not None and bool(parent)
+            yield replace(line, above=parent, complete=halves)
             continue
         if deep is None:
             yield replace(line, above=first, complete=level)
@@ -211,6 +222,34 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
         parent = opened[-1][1] if opened else first
         opened.append((deep, line.key))
         yield replace(line, above=parent)
+
+
+def travelled(read: Sequence[tuple[Half, Line]]) -> list[tuple[Half, Line]]:
+    """The lines of 三公, each under what it is a part of, however they are numbered or led."""
+    terms = {line.key: _travel(line.name) for _half, line in read}
+    first = next((n for n, term in enumerate(terms.values()) if term in OF_TRAVEL), len(terms))
+    totals = [key for key, term in terms.items() if term == TOTAL]
+    # 一、“三公”经费支出 heads （一）支出合计, which is the sum.
+    above = [key for key in list(terms)[:first] if terms[key] == TOTAL]
+    total = (above[-1:] or totals[:1] or [""])[0]
+    vehicles = next((key for key, term in terms.items() if term == "vehicles"), "")
+    made: list[tuple[Half, Line]] = []
+    for half, line in read:
+        term = terms[line.key]
+        if term in OF_TRAVEL and total:
+            line = replace(line, above=total, complete=True)
+        elif PART_OF.get(term) == "vehicles" and vehicles:
+            line = replace(line, above=vehicles, complete=True)
+        elif line.above == total and term != TOTAL:
+            line = replace(line, complete=False)  # 会议费, which may be counted in or not
+        made.append((half, line))
+    return made
+
+
+def _travel(name: str) -> str:
+    if _TOTAL.match(name) or re.search(r"[三3]公|^[一1（(]*[、一）)]*(?:支出)?合计$", name):
+        return TOTAL
+    return next((term for term, words in TERMS if words.search(name)), "")
 
 
 def _one_level(names: Sequence[str]) -> bool:
