@@ -42,6 +42,7 @@ _NUMBERED = re.compile(
 )
 # 208社会保障和就业支出, [208]社会保障和就业支出 in one cell
 LED = re.compile(r"[\[【(（]?([235]\d{2}(?:\d{2}){0,2})(?:[\]】)）]|(?=[^\d.、．年]))[-—]?")
+_COUNTS = re.compile(r"(?<![算行])数量?(?:[（(]|$)|保有|批次|人次|团组|统计")
 _COUNTED = re.compile(r"[（(](?:个|辆|台|人|批|次|人次|批次|套|%|％|台[（(]套[）)]|.{0,4}人)[）)]")
 # Lines without numbers that are known to be of one level.
 _CLASS = re.compile(
@@ -240,13 +241,22 @@ def travelled(read: Sequence[tuple[Half, Line]]) -> list[tuple[Half, Line]]:
             line = replace(line, above=total, complete=True)
         elif PART_OF.get(term) == "vehicles" and vehicles:
             line = replace(line, above=vehicles, complete=True)
-        elif line.above == total and term != TOTAL:
+        elif term == TOTAL or counted(line.name):
+            line = replace(line, above="")
+        elif line.above == total:
             line = replace(line, complete=False)  # 会议费, which may be counted in or not
         made.append((half, line))
     return made
 
 
+def counted(name: str) -> bool:
+    """Whether a line of a 三公 table counts vehicles, visits or persons."""
+    return _COUNTS.search(name) is not None or _COUNTED.search(name) is not None
+
+
 def _travel(name: str) -> str:
+    if counted(name):
+        return ""
     if _TOTAL.match(name) or re.search(r"[三3]公|^[一1（(]*[、一）)]*(?:支出)?合计$", name):
         return TOTAL
     return next((term for term, words in TERMS if words.search(name)), "")

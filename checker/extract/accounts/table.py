@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from checker.document import Block, Cell, Document, Kind
 from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
 from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
-from checker.extract.accounts.line import Line, lines, travelled
+from checker.extract.accounts.line import Line, counted, lines, travelled
 from checker.extract.grid import UNIT_NOTE, Row, sentence
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
@@ -214,6 +214,8 @@ def _amounts(
         side = some[0].side or _side(told) or _named_side([line for _half, line in read])
         alike = len(some) > 1 and all(len(half.columns) == 1 for half in some)
         for half, line in read:
+            if travel and counted(line.name):
+                continue
             for column in half.columns:
                 if alike:  # 人员经费 | 公用经费: one list, whatever stands above its amounts
                     column = replace(column, key=AMOUNT)
