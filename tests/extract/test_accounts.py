@@ -224,3 +224,69 @@ def test_a_table_that_an_empty_row_cuts(tmp_path):
         ("year", "grand"),
         ("grand", ""),
     ]
+
+
+def test_codes_left_blank_are_those_of_the_line_above(read):
+    [one] = read(
+        "<p>一般公共预算支出情况表</p>"
+        + table(
+            "类 | 款 | 项 | 科目名称 | 合计 | 基本支出*2 | 项目支出",
+            " | | | | | 小计 | 人员经费 | ",
+            "205 | | | 教育支出 | 9.00 | 5.00 | 5.00 | 4.00",
+            " | 02 | | 普通教育 | 9.00 | 5.00 | 5.00 | 4.00",
+            " | | 01 | 学前教育 | 9.00 | 5.00 | 5.00 | 4.00",
+        )
+    )
+    assert list(dict.fromkeys(a.line.code for a in one.amounts)) == ["205", "20502", "2050201"]
+    assert [a.column.term for a in one.amounts[:4]] == ["total", "basic", "personnel", "project"]
+    whole, basic, *_rest = [a.column.key for a in one.amounts]
+    assert [a.column.within for a in one.amounts[:4]] == ["", whole, basic, whole]
+
+
+def test_code_and_name_in_one_cell(read):
+    [one] = read(
+        "<p>部门支出总体情况表</p>"
+        + table(
+            "项目 | 合计 | 基本支出 | 项目支出",
+            "[205]教育支出 | 9.00 | 5.00 | 4.00",
+            "[20502]普通教育 | 9.00 | 5.00 | 4.00",
+            "合计 | 9.00 | 5.00 | 4.00",
+        )
+    )
+    assert [(a.line.code, a.line.name) for a in one.amounts[::3]] == [
+        ("205", "教育支出"),
+        ("20502", "普通教育"),
+        ("", "合计"),
+    ]
+
+
+def test_a_second_classification_beside_the_first_is_left_out(read):
+    [one] = read(
+        "<p>一般公共预算基本支出情况表</p>"
+        + table(
+            "科目编码 | 科目名称 | 科目编码 | 科目名称 | 合计 | 人员经费",
+            "301 | 工资福利支出 | 501 | 机关工资福利支出 | 7.00 | 7.00",
+            "30101 | 基本工资 | 50101 | 工资奖金津补贴 | 7.00 | 7.00",
+        )
+    )
+    assert [(a.line.code, a.line.name) for a in one.amounts[::2]] == [
+        ("301", "工资福利支出"),
+        ("30101", "基本工资"),
+    ]
+
+
+def test_what_was_brought_forward_for_a_nature_is_not_that_nature(read):
+    [one] = read(
+        "<p>一般公共预算财政拨款收入支出决算表</p>"
+        + table(
+            "科目编码*1x2 | 科目名称*1x2 | 年初结转和结余*2 | 本年支出*2",
+            "合计 | 基本支出 | 合计 | 基本支出",
+            "205 | 教育支出 | 3.00 | 3.00 | 9.00 | 9.00",
+        )
+    )
+    assert [a.column.term for a in one.amounts] == [
+        "opening",
+        "opening/basic",
+        "expenditure",
+        "basic",
+    ]

@@ -81,6 +81,8 @@ def _quantities(account: Account, amount: Amount) -> Iterator[Quantity]:
     told = account.form
     stage = amount.column.stage or told.stage
     term = amount.column.term
+    if told.kind == form.INCOME:
+        term = term.removeprefix("income/")
     if told.kind == form.TRAVEL:
         name = _travel(amount)
         if name:

@@ -31,6 +31,7 @@ NOTED = re.compile(
 )
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 
+_ONE_FUND = re.compile(r"一般公共预算|政府性基金|国有资本")  # its tables list codes
 _GENERAL = re.compile(r"一般公共预算")
 _FORMS = (
     (TRAVEL, re.compile(r"[三3]公")),
@@ -87,7 +88,7 @@ def _budget(bare: str) -> bool:
 
 def _kind(bare: str) -> str:
     for kind, words in _FORMS:
-        if words.search(bare) and not (kind == SUMMARY and re.search(r"基金|国有资本", bare)):
+        if words.search(bare) and not (kind == SUMMARY and _ONE_FUND.search(bare)):
             return kind
     return OTHER
 

@@ -166,6 +166,10 @@ def _half(
     used = [at for at in used if not _counts_up(body, at, paths[at])]
     codes = tuple(at for at in used if _is_code(paths[at], body, at))
     names = tuple(at for at in used if at not in codes)
+    if second := next((at for at in codes if any(codes[0] < name < at for name in names)), None):
+        # A second classification beside the first: 政府预算支出经济分类
+        codes = tuple(at for at in codes if at < second)
+        names = tuple(at for at in names if at < second)
     kept = [at for at in amounts if not _counts_up(body, at, paths[at])]
     columns = _columns(kept, paths, units, travel)
     words = "".join(text for at in (*labels, *amounts) for text in paths[at][:1])
@@ -249,13 +253,17 @@ def _term(node: tuple[str, ...], totals: bool, path: tuple[str, ...]) -> str:
     for text in reversed(node):
         for term, words in TERMS:
             if words.search(text):
-                return TOTAL if totals and len(node) <= 1 and term in _WHOLES else term
+                over = next((one for one, what in TERMS if what.search(node[0])), "")
+                if over in _OVER and over != term:
+                    return f"{over}/{term}"  # 年初结转和结余 of 基本支出
+                return term
     if totals:
         return TOTAL
     return AMOUNT if not node or _whole_side(node) else f"column{path[-1]}"
 
 
 # What heads the whole of a table: 一般公共预算支出 over 合计, 基本支出, 项目支出.
+_OVER = ("opening", "income", "closing")
 _WHOLES = ("general", "fund", "capital", "basic", "fiscal")
 
 
@@ -278,7 +286,9 @@ def _tree(read: Sequence[tuple[Column, tuple[str, ...], bool]], travel: bool) ->
             top = [head for head in above if len(head[0]) == deepest]
             top = [head for head in top if head[1]] or top
             within = _key(top[0][0], mark, is_total=top[0][1]) if len(top) == 1 else ""
-            placed.append(replace(column, key=key, within=within))
+            whole = is_total and not within and len(node) <= 1 and column.term in _WHOLES
+            term = TOTAL if whole else column.term
+            placed.append(replace(column, key=key, within=within, term=term))
         found += _flat(placed, travel)
     keys = [column.key for column in found]
     return tuple(

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.extract.accounts.header import CODE, INNER, LETTERS, Half
+from checker.extract.accounts.header import (
+    CODE,
+    INNER,
+    LETTERS,
+    OF_TRAVEL,
+    PART_OF,
+    TERMS,
+    Half,
+)
 from checker.extract.grid import Row
 from checker.extract.passage import depth
 
@@ -27,10 +35,14 @@ _HALVES = (
     (PERSONNEL, re.compile(r"^人员(?:经费|支出)(?:合计|小计)$")),
     (PUBLIC, re.compile(r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)$")),
 )
+_HALF = re.compile(r"^(?:人员|(?:日常)?公用)(?:经费|支出)$")
 _BESIDE = re.compile(r"结转|结余|^(?:使用|动用).{0,10}|^(?:提取|弥补)")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)])"
 )
+# 208社会保障和就业支出, [208]社会保障和就业支出 in one cell
+LED = re.compile(r"[\[【(（]?([235]\d{2}(?:\d{2}){0,2})(?:[\]】)）]|(?=[^\d.、．年]))[-—]?")
+_COUNTS = re.compile(r"(?<![算行])数量?(?:[（(]|$)|保有|批次|人次|团组|统计")
 _COUNTED = re.compile(r"[（(](?:个|辆|台|人|批|次|人次|批次|套|%|％|台[（(]套[）)]|.{0,4}人)[）)]")
 # Lines without numbers that are known to be of one level.
 _CLASS = re.compile(
@@ -67,19 +79,23 @@ def lines(rows: Sequence[Row], some: Sequence[Half], *, basic: bool) -> list[tup
 
     ``basic``: the codes are those of 基本支出, under 人员经费 and 公用经费.
     """
-    both = [
-        (half, line)
-        for n, half in enumerate(some)
-        for at, row in enumerate(rows)
-        if (line := _read(row, f"{n}.{at}", half)) is not None
-    ]
+    both: list[tuple[Half, Line]] = []
+    for n, half in enumerate(some):
+        before = ""
+        for at, row in enumerate(rows):
+            if (line := _read(row, f"{n}.{at}", half, before)) is not None:
+                both.append((half, line))
+                before = line.code or before
     read = [line for _half, line in both]
     placed = _coded(read, basic=basic) if any(line.code for line in read) else _listed(read)
     return [(half, line) for (half, _line), line in zip(both, placed, strict=True)]
 
 
-def _read(row: Row, key: str, half: Half) -> Line | None:
-    """The line as it stands; None for one that only numbers the columns (栏次)."""
+def _read(row: Row, key: str, half: Half, before: str) -> Line | None:
+    """The line as it stands; None for one that only numbers the columns (栏次).
+
+    Where 类, 款 and 项 have columns of their own, what is left blank is as in the line ``before``.
+    """
     spans = {column: row[column] for column in (*half.codes, *half.names) if column in row}
     texts: list[str] = []
     code = ""
@@ -92,11 +108,13 @@ def _read(row: Row, key: str, half: Half) -> Line | None:
         if column in half.codes and re.fullmatch(r"\d{3}(?:[.-]\d{2})+", bare):
             bare = re.sub("[.-]", "", bare)
         if column in half.codes and re.fullmatch(r"\d{1,9}", bare):
+            if not code and (at := half.codes.index(column)) and len(bare) == 2:
+                code = before[: 1 + 2 * at]
             code = bare if code and bare.startswith(code) and len(bare) > len(code) else code + bare
         else:
             texts.append(bare)
-    if not code and texts and (led := re.match(r"(\d{3}(?:\d{2}){0,2})(?=[^\d.、．])", texts[0])):
-        code, texts[0] = led[1], texts[0][led.end() :]  # 208社会保障和就业支出 in one cell
+    if not code and texts and (led := LED.match(texts[0])):
+        code, texts[0] = led[1], texts[0][led.end() :]
     name = texts[-1] if code and texts else next(iter(texts), "")
     if any(text in ("栏次", "行次") for text in texts):
         return None
@@ -194,7 +212,9 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
                 parent = ""  # one of several, or a count
             elif _BESIDE.search(line.name):
                 parent = first
-            yield replace(line, above=parent, complete=False)
+            # 基本支出 is the two, and nothing else.
+            halves = not inner and _HALF.match(line.name) is not None and bool(parent)
+            yield replace(line, above=parent, complete=halves)
             continue
         if deep is None:
             yield replace(line, above=first, complete=level)
@@ -203,6 +223,43 @@ def _listed(read: Sequence[Line]) -> Iterator[Line]:
         parent = opened[-1][1] if opened else first
         opened.append((deep, line.key))
         yield replace(line, above=parent)
+
+
+def travelled(read: Sequence[tuple[Half, Line]]) -> list[tuple[Half, Line]]:
+    """The lines of 三公, each under what it is a part of, however they are numbered or led."""
+    terms = {line.key: _travel(line.name) for _half, line in read}
+    first = next((n for n, term in enumerate(terms.values()) if term in OF_TRAVEL), len(terms))
+    totals = [key for key, term in terms.items() if term == TOTAL]
+    # 一、“三公”经费支出 heads （一）支出合计, which is the sum.
+    above = [key for key in list(terms)[:first] if terms[key] == TOTAL]
+    total = (above[-1:] or totals[:1] or [""])[0]
+    vehicles = next((key for key, term in terms.items() if term == "vehicles"), "")
+    made: list[tuple[Half, Line]] = []
+    for half, line in read:
+        term = terms[line.key]
+        if term in OF_TRAVEL and total:
+            line = replace(line, above=total, complete=True)
+        elif PART_OF.get(term) == "vehicles" and vehicles:
+            line = replace(line, above=vehicles, complete=True)
+        elif term == TOTAL or counted(line.name):
+            line = replace(line, above="")
+        elif line.above == total:
+            line = replace(line, complete=False)  # 会议费, which may be counted in or not
+        made.append((half, line))
+    return made
+
+
+def counted(name: str) -> bool:
+    """Whether a line of a 三公 table counts vehicles, visits or persons."""
+    return _COUNTS.search(name) is not None or _COUNTED.search(name) is not None
+
+
+def _travel(name: str) -> str:
+    if counted(name):
+        return ""
+    if _TOTAL.match(name) or re.search(r"[三3]公|^[一1（(]*[、一）)]*(?:支出)?合计$", name):
+        return TOTAL
+    return next((term for term, words in TERMS if words.search(name)), "")
 
 
 def _one_level(names: Sequence[str]) -> bool:

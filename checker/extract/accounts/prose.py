@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import holds
-from checker.extract.accounts import form
-from checker.extract.accounts.between import CLASS, GRAND, WHOLE, Entry, Index, Quantity, Statement
-from checker.extract.accounts.header import LETTERS, TERMS
+from checker.extract.accounts import form, naming
+from checker.extract.accounts.between import CLASS, WHOLE, Entry, Index, Quantity, Statement
+from checker.extract.accounts.header import LETTERS
 from checker.extract.accounts.line import plain
+from checker.extract.accounts.naming import Words
 from checker.extract.accounts.table import Account
 from checker.extract.facts import Facts
-from checker.extract.mention import PROSE, Mention, Text
+from checker.extract.mention import PROSE, STOPS, Mention, Text
 from checker.extract.subject import GENERIC, OTHER_YEAR, year
 from checker.number import Approximation
 
@@ -30,56 +31,35 @@ TAIL = re.compile(
     r"(?:共计|(?<![入出])合计|为|是|共|达|(?<![总合])计|[:：])*$"
 )
 TOLD = re.compile(
-    r"(?P<name>[^，。；：:\n（）()]*(?:[（(][^类款项）)]{1,6}[）)][^，。；：:\n（）()]*)*)[（(](?P<level>[类款项])[）)]"
+    r"(?P<name>[^，。；：:\n（）()]*(?:[（(][^类款项）)]{1,6}[）)][^，。；：:\n（）()]*)*)"
+    r"[（(](?P<level>[类款项])[）)]"
 )
+BUDGETED = re.compile(r"(?<!公共)(?<!基金)(?<!经营)(?<!国有资本)预算(?!财政)(?=支出|收入)")
 PATH = re.compile(r"^(?P<path>[^-—－–]+(?:[-—－–]+[^-—－–]+){1,2})科目$")
 NUMBER = re.compile(
     r"^(?:[\s.．、]|\d{1,2}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])+"
 )
-TRAVEL = re.compile(
-    r"(?:(?P<abroad>因公出国(?:[（(]境[）)])?)|(?P<vehicles>公务用?车(?:购置及|购置和|购置、)(?:保有|运行)(?:维护)?)"
-    r"|(?P<purchase>公务用?车购置)|(?P<running>公务用?车运行(?:维护)?)|(?P<reception>公务接待))(?:经?费用?)?(?:支出)?$"
-)
-TRAVEL_ALL = re.compile(r"三公经费(?:财政拨款)?(?:支出)?$")
-OPERATION = re.compile(r"机关运行经费(?:支出)?$")
-BOTH = re.compile(r"(?P<fiscal>财政拨款)?(?:收入支出|收支|收、支|收入、支出)总(?:计|额|预算|决算)$")
-EACH = re.compile(r"(?P<fiscal>财政拨款)?(?P<side>收入|支出)总计$")
-HALVES = re.compile(
-    r"(?P<general>一般公共预算(?:财政)?拨款)?(?:基本支出中?的?)?(?P<half>人员|公用)(?:经费|支出)$"
-)
-NATURE = re.compile(
-    r"(?:(?P<general>一般公共预算(?:财政)?(?:拨款)?)|(?P<fiscal>财政拨款))?"
-    r"(?P<nature>基本支出|项目支出|上缴上级支出|经营支出|对?附属单位补助支出)$"
-)
-FUNDED = re.compile(
-    r"(?:(?P<general>一般公共预算(?:财政)?(?:拨款)?)|(?P<fund>政府性基金(?:预算)?(?:财政)?(?:拨款)?)"
-    r"|(?P<capital>国有资本经营(?:预算)?(?:财政)?(?:拨款)?)|(?P<fiscal>财政拨款))(?P<side>收入|支出)(?:合计)?$"
-)
-SOURCE = re.compile(r"(?:上级补助|事业单位经营|事业|经营|附属单位上缴|其他)收入$")
-WHOLES = re.compile(r"(?:本年)?(?P<side>收入|支出)(?P<sum>合计|总额)?$")
-NATURES = {
-    "基本支出": "basic", "项目支出": "project", "上缴上级支出": "remitted", "经营支出": "operating",
-}  # fmt: skip
-ALL_INCOME = re.compile(r"收入(?:合计|预算|决算|总)")
-FUND_WORDS = (
-    (form.FUND, "政府性基金"), (form.CAPITAL, "国有资本"), (form.GENERAL, "一般公共预算"),
-    (form.FISCAL, "财政拨款"),
-)  # fmt: skip
+LEVELS = "类款项"
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """所指: the quantities that the words before an amount may mean, their stage left open."""
+    """所指: the quantities that the words before an amount may mean, the likeliest first.
+
+    ``sure``: where none of them is printed so, the likeliest is what is meant.
+    """
 
     quantities: tuple[Quantity, ...]
     name: str
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """科目: a line of the classification as prose names it, by 类, 款 and 项."""
+    """科目: a line of the classification as prose names it, by 类, 款 and 项; where it ends."""
 
     names: tuple[str, str, str]
+    end: int
 
     @property
     def depth(self) -> int:
@@ -92,7 +72,7 @@ def statements(
     """Every amount in prose that a cell prints, too."""
     if not accounts:
         return
-    reader = _Reader(accounts, found, GENERIC.sub("", facts.title + facts.department), stage)
+    reader = _Reader(accounts, found, facts, stage)
     left: list[tuple[Mention, Item]] = []
     for text in texts:
         if text.region != PROSE or text.passage.heading:
@@ -108,11 +88,14 @@ def statements(
 class _Reader:
     """What the words of a document may mean, by the tables that it has."""
 
-    def __init__(self, accounts: Sequence[Account], found: Index, whole: str, stage: str) -> None:
-        self.found, self.whole, self.stage = found, whole, stage
+    def __init__(self, accounts: Sequence[Account], found: Index, facts: Facts, stage: str) -> None:
+        self.found, self.stage = found, stage
+        self.department = GENERIC.sub("", facts.department)
+        self.whole = GENERIC.sub("", facts.title + facts.department)
         self.codes: dict[str, str] = {}
         self.used: set[str] = set()
-        self.classes = {one.line.removeprefix(CLASS) for one in found if one.line[:1] == CLASS}
+        classes = (one.line for one in found if one.line.startswith(CLASS))
+        self.classes = frozenset(one.removeprefix(CLASS) for one in classes)
         for account in accounts:
             if account.form.kind == form.EXPENDITURE:
                 for one in account.amounts:
@@ -124,37 +107,34 @@ class _Reader:
     ) -> Iterator[tuple[Mention, Meant | None, Item | None]]:
         """Each amount of a passage with what it may mean; an unnamed one goes on with the last."""
         last: Meant | None = None
-        told_at = -1
+        told_at = -1  # where the whole of something was last named
+        foreign = -1  # the sentence that tells of somebody else
         for mention in text.mentions:
-            if mention.dimension != "money":
-                continue
-            label = LETTERS.sub("", mention.label)
-            if mention.bracket is not None or CHANGE.search(label) or OTHER_YEAR.search(label):
-                continue
-            if mention.figure.number.approximation is not Approximation.NONE:
+            label = LETTERS.sub("", _label(text, mention))
+            if not _plain(mention, label):
                 continue
             if (said := year(text, mention)) is not None and fiscal not in (None, said):
                 continue
-            tail = TAIL.search(label)
-            assert tail is not None  # it may be empty
-            name = NUMBER.sub("", label[: tail.start()])
-            stage = {"决算": "final", None: self.stage}.get(tail["stage"], "budget")
-            item, at = self._item(text, mention, name)
-            bare = GENERIC.sub("", name)
-            if bare and not _ends_item(name):
-                last, item = self._meant(text, mention, name, tail["stage"]), None
-                told_at = mention.start
-            elif item is not None and (at > told_at or _ends_item(name)):
-                last = self._coded(item, _funds(text, mention))
-                told_at = at
-            elif (meant := self._meant(text, mention, name, tail["stage"])) or not tail["stage"]:
+            words = self._words(text, mention, label)
+            if mention.sentence == foreign or self._foreign(words):
+                last, foreign = None, mention.sentence
+                continue
+            item = _item(text, mention, words.name)
+            own = item is not None and (item.end >= told_at or _ends_item(words.name))
+            bare = GENERIC.sub("", words.name)
+            if item is not None and own and (not bare or _ends_item(words.name)):
+                last, told_at = self._coded(item, words), item.end
+            elif item is not None and own and (naming.nature(words) or naming.halved(words)):
+                last = self._part(item, words)  # 基本支出 of the item
+                item = None
+            elif bare or words.stage is None:
+                last, item, told_at = self._meant(words), None, mention.start
+            elif meant := self._meant(words):
                 last, item, told_at = meant, None, mention.start
             else:
                 item = None  # 支出决算为: of what was named before
-            staged = last and Meant(
-                tuple(replace(one, stage=stage) for one in last.quantities), last.name
-            )
-            yield mention, staged, item if stage == self.stage else None
+            stage = {"决算": "final", None: self.stage}.get(words.stage, "budget")
+            yield mention, last and _staged(last, stage), item if stage == self.stage else None
 
     def stated(self, mention: Mention, meant: Meant) -> Iterator[Statement]:
         """The amount with the cells it is: those that print it otherwise, or else the first."""
@@ -162,13 +142,12 @@ class _Reader:
         if not entries:
             return
         self.used |= {e.amount.line.code for e in entries}
-        agreeing = [e for e in entries if _agree(mention, e)]
         if len(meant.quantities) > 1 or len({e.account.scope for e in entries}) > 1:
             values = {e.figure.number.exact for e in entries}
-            if agreeing:
-                entries = agreeing[:1]
-            elif len(values) > 1:
+            agreeing = [e for e in entries if _agree(mention, e)]
+            if not agreeing and len(values) > 1 and not meant.sure:
                 return  # whose money it is stays open
+            entries = (agreeing or entries)[:1]
         seen: set[str] = set()
         for entry in entries:
             if entry.figure.number.digits not in seen:
@@ -183,152 +162,120 @@ class _Reader:
                 code = quantity.line
                 if len(code) != 7 or code[:3] not in heads or code in self.used:
                     continue
-                if quantity.stage == self.stage and quantity.term == WHOLE:
+                if quantity == Quantity(form.GENERAL, "expenditure", code, WHOLE, self.stage):
                     agreeing = [e for e in entries if _agree(mention, e)]
-                    if agreeing and quantity.funds == form.GENERAL:
+                    if agreeing:
                         self.used.add(code)
                         yield _statement(mention, agreeing[0], item.names[2])
                         break
 
-    def _item(self, text: Text, mention: Mention, name: str) -> tuple[Item | None, int]:
-        """The 类, 款 and 项 last named before an amount, and where; in sections, then the text."""
-        if path := PATH.match(name):
-            names = [plain(part) for part in re.split(r"[-—－–]+", path["path"])]
-            first, second, third = (*names, "", "")[:3]
-            return Item((first, second, third)), mention.start
-        names_: dict[str, str] = {}
-        at = -1
-        before = "\n".join(text.passage.sections) + "\n"
-        for source, own in ((before, False), (text.passage.text[: mention.start], True)):
-            for told in TOLD.finditer(source):
-                bare = plain(NUMBER.sub("", LETTERS.sub("", told["name"])).removeprefix("支出"))
-                level = told["level"]
-                names_ = {
-                    k: v for k, v in names_.items() if "类款项".index(k) < "类款项".index(level)
-                }
-                names_[level] = bare
-                at = told.end() if own else at
-        if not names_ or (at < 0 and not any("项" in s for s in text.passage.sections[-1:])):
-            return None, at
-        return Item((names_.get("类", ""), names_.get("款", ""), names_.get("项", ""))), at
-
-    def _coded(self, item: Item, funds: tuple[str, ...]) -> Meant | None:
-        """The line of the tables that an item names, if one and only one has its names."""
-        first, second, third = item.names
-        if item.depth == 0:
-            lines = [CLASS + first]
-        else:
-            length = 5 if item.depth == 1 else 7
-            wanted = third or second
-            codes = [c for c, name in self.codes.items() if len(c) == length and name == wanted]
-            codes = [c for c in codes if not first or self.codes.get(c[:3], first) == first]
-            exact = [c for c in codes if self.codes.get(c[:5]) == second]
-            lines = exact if len(exact) == 1 else codes
-        if len(lines) != 1:
-            return None
-        made = tuple(Quantity(one, "expenditure", lines[0], WHOLE, "") for one in funds)
-        return Meant(made, item.names[item.depth])
-
-    def _meant(self, text: Text, mention: Mention, name: str, stage: str | None) -> Meant | None:
-        """What the words themselves name, if they name the department's own and no other."""
-        for read in (self._travel, self._whole, self._class):
-            got = read(text, mention, name, stage)
-            if got is not None:
-                quantities, start = got
-                own = GENERIC.sub("", name[:start])
-                if own and own not in self.whole and not _known(own):
-                    return None
-                return Meant(tuple(quantities), name[start:])
-        return None
-
-    def _travel(
-        self, text: Text, mention: Mention, name: str, stage: str | None
-    ) -> tuple[list[Quantity], int] | None:
-        if re.search(r"国内|外宾|外事|国[（(]境[）)]外", name):
-            return None
-        if found := OPERATION.search(name):
-            return [Quantity("three_public", "expenditure", WHOLE, "operation", "")], found.start()
-        if found := TRAVEL_ALL.search(name):
-            return [Quantity("three_public", "expenditure", WHOLE, WHOLE, "")], found.start()
-        context = LETTERS.sub("", "".join(text.passage.sections) + text.said(mention))
-        found = TRAVEL.search(name)
-        if found is None or not re.search("[三3]公", context):
-            return None
-        term = str(found.lastgroup)
-        return [Quantity("three_public", "expenditure", WHOLE, term, "")], found.start()
-
-    def _whole(
-        self, text: Text, mention: Mention, name: str, stage: str | None
-    ) -> tuple[list[Quantity], int] | None:
-        said = LETTERS.sub("", text.said(mention))
-        if found := BOTH.search(name) or EACH.search(name):
-            side = found.groupdict().get("side")
-            sides = [_SIDES[side]] if side else ["income", "expenditure"]
-            fiscal = found["fiscal"] or "财政拨款" in text.passage.section
-            whose = [form.FISCAL] if fiscal else [form.ALL]
-            if not fiscal and "财政拨款" in said:
-                whose.append(form.FISCAL)
-            return [self._top(funds, one) for funds in whose for one in sides], found.start()
-        if found := HALVES.search(name):
-            if not re.search("基本支出", said + "".join(text.passage.sections)):
-                return None
-            term = "personnel" if found["half"] == "人员" else "public"
-            return [Quantity(form.GENERAL, "expenditure", WHOLE, term, "")], found.start()
-        if found := NATURE.search(name):
-            term = NATURES.get(found["nature"], "subsidies")
-            if found["general"]:
-                funds_: tuple[str, ...] = (form.GENERAL,)
-            elif found["fiscal"]:
-                funds_ = (form.FISCAL, form.GENERAL)
-            else:
-                funds_ = _funds(text, mention)
-            return [Quantity(one, "expenditure", WHOLE, term, "") for one in funds_], found.start()
-        if found := FUNDED.search(name):
-            return self._funded(found)
-        if found := SOURCE.search(name):
-            if not ALL_INCOME.search(said):
-                return None
-            term = next((t for t, words in TERMS if words.search(found[0])), "")
-            return [Quantity(form.ALL, "income", WHOLE, term, "")], found.start()
-        found = WHOLES.search(name)
-        if found and (found["sum"] or (stage == "预算" and self.stage == "budget")):
-            side = _SIDES[found["side"]]
-            lines = (WHOLE, GRAND) if self.stage == "budget" else (WHOLE,)
-            return [Quantity(form.ALL, side, at, WHOLE, "") for at in lines], found.start()
-        return None
-
-    def _class(
-        self, text: Text, mention: Mention, name: str, stage: str | None
-    ) -> tuple[list[Quantity], int] | None:
-        """教育支出: a 类 by its name alone."""
-        bare = plain(name)
-        known = [one for one in self.classes if bare.endswith(one)]
-        if not known:
-            return None
-        own = max(known, key=len)
-        funds = _funds(text, mention)
-        return [Quantity(one, "expenditure", CLASS + own, WHOLE, "") for one in funds], name.rindex(
-            own
+    def _words(self, text: Text, mention: Mention, label: str) -> Words:
+        tail = TAIL.search(label)
+        assert tail is not None  # it may be empty
+        name = NUMBER.sub("", label[: tail.start()])
+        stage = tail["stage"] or ("预算" if BUDGETED.search(name) else None)
+        return Words(
+            name=name,
+            stage=stage,
+            lead=LETTERS.sub("", text.lead(mention)),
+            said=LETTERS.sub("", text.said(mention)),
+            before=LETTERS.sub("", text.passage.text[: mention.start]),
+            sections=tuple(LETTERS.sub("", one) for one in text.passage.sections),
+            budget=self.stage == "budget",
+            classes=self.classes,
         )
 
-    def _top(self, funds: str, side: str) -> Quantity:
-        """总计: with what was carried over, if the tables have such a line."""
-        made = [Quantity(funds, side, at, WHOLE, self.stage) for at in (GRAND, WHOLE)]
-        return next((one for one in made if one in self.found), made[0])
+    def _lines(self, item: Item) -> list[str]:
+        """The lines of the tables that have an item's names."""
+        first, second, third = item.names
+        if item.depth == 0:
+            return [CLASS + first]
+        length = 5 if item.depth == 1 else 7
+        codes = [c for c, name in self.codes.items() if len(c) == length]
+        codes = [c for c in codes if self.codes[c] == (third or second)]
+        codes = [c for c in codes if not first or self.codes.get(c[:3], first) == first]
+        exact = [c for c in codes if self.codes.get(c[:5]) == second]
+        return exact if len(exact) == 1 else codes
 
-    def _funded(self, found: re.Match[str]) -> tuple[list[Quantity], int] | None:
-        side = _SIDES[found["side"]]
-        own = next(kind for kind in ("general", "fund", "capital", "fiscal") if found[kind])
-        if side == "expenditure":
-            lines = (WHOLE, GRAND) if own == "fiscal" else (WHOLE,)
-            return [Quantity(own, side, at, WHOLE, "") for at in lines], found.start()
-        made = [Quantity(form.ALL, side, WHOLE, own, "")]
-        if own == "fiscal":
-            made += [Quantity(form.FISCAL, side, at, WHOLE, "") for at in (WHOLE, GRAND)]
-        return made, found.start()
+    def _coded(self, item: Item, words: Words, term: str = WHOLE) -> Meant | None:
+        """The line of the tables that an item names, if one and only one has its names."""
+        lines = self._lines(item)
+        if len(lines) != 1:
+            return None
+        made = (Quantity(one, "expenditure", lines[0], term, "") for one in words.funds)
+        return Meant(tuple(made), item.names[item.depth])
+
+    def _part(self, item: Item, words: Words) -> Meant | None:
+        """基本支出 or 项目支出 of the 项 that the paragraph is about."""
+        term = naming.nature(words)
+        return self._coded(item, words, term) if term and item.depth == 2 else None
+
+    def _foreign(self, words: Words) -> bool:
+        """Whether the words name an amount of a part of the department, or of a project."""
+        got = naming.quantities(words)
+        if got is None:
+            return False
+        own = words.name[got[1] :]
+        lead = words.lead if own in words.lead else words.name
+        lead = NUMBER.sub("", lead[: lead.rindex(own)])
+        before = GENERIC.sub("", re.sub(r"\d+", "", lead))  # of years
+        before = before.replace(self.department, "") if self.department else before
+        return bool(before) and before not in self.whole and not _known(before)
+
+    def _meant(self, words: Words) -> Meant | None:
+        """What the words themselves name, if they name the department's own and no other."""
+        got = naming.quantities(words)
+        if got is None:
+            return None
+        made, start = got
+        sure = len({one.funds for one in made}) == 1 and made[0].line != WHOLE
+        return Meant(tuple(made), words.name[start:], sure)
 
 
-_SIDES = {"收入": "income", "支出": "expenditure"}
+def _label(text: Text, mention: Mention) -> str:
+    """The words that name an amount, over a 、 that stands within them (收、支总计)."""
+    label, start = mention.label, mention.start - len(mention.label)
+    before = text.passage.text[:start]
+    if before.endswith("、"):
+        piece = re.split(rf"[{re.escape(STOPS)}：:）)\d]", before[:-1])[-1]
+        if piece:
+            return f"{piece}、{label}"
+    return label
+
+
+def _plain(mention: Mention, label: str) -> bool:
+    """Whether an amount is one of the year itself: no change, no other year's, no estimate."""
+    return (
+        mention.dimension == "money"
+        and mention.bracket is None
+        and not CHANGE.search(label)
+        and not OTHER_YEAR.search(label)
+        and mention.figure.number.approximation is Approximation.NONE
+    )
+
+
+def _item(text: Text, mention: Mention, name: str) -> Item | None:
+    """The 类, 款 and 项 last named before an amount: in the headings, then in the text."""
+    if path := PATH.match(name):
+        first, second, third = (*(plain(p) for p in re.split("[-—－–]+", path["path"])), "", "")[:3]
+        return Item((first, second, third), mention.start)
+    names: dict[str, str] = {}
+    end = -1
+    headings = "\n".join(text.passage.sections) + "\n"
+    for source, own in ((headings, False), (text.passage.text[: mention.start], True)):
+        for told in TOLD.finditer(source):
+            level = told["level"]
+            names = {k: v for k, v in names.items() if LEVELS.index(k) < LEVELS.index(level)}
+            bare = NUMBER.sub("", LETTERS.sub("", told["name"])).removeprefix("支出")
+            names[level] = plain(bare)
+            end = told.end() if own else end
+    if not names or (end < 0 and "项" not in names):
+        return None
+    return Item((names.get("类", ""), names.get("款", ""), names.get("项", "")), end)
+
+
+def _staged(meant: Meant, stage: str) -> Meant:
+    return replace(meant, quantities=tuple(replace(one, stage=stage) for one in meant.quantities))
 
 
 def _ends_item(name: str) -> bool:
@@ -342,18 +289,6 @@ def _known(words: str) -> bool:
         "",
         words,
     )
-
-
-def _funds(text: Text, mention: Mention) -> tuple[str, ...]:
-    """Whose money is meant where the words of the amount do not say: what was said last before."""
-    said = text.passage.text[: mention.start]
-    for source in (text.said(mention), said, *reversed(text.passage.sections)):
-        if re.search(r"本年支出合计|(?<!财政拨款)支出合计|总支出", source):
-            return (form.ALL,)
-        for funds, words in FUND_WORDS:
-            if words in source:
-                return (funds,) if funds != form.FISCAL else (form.FISCAL, form.GENERAL)
-    return (form.GENERAL, form.FISCAL, form.ALL)
 
 
 def _agree(mention: Mention, entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from checker.document import Block, Cell, Document, Kind
 from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
 from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
-from checker.extract.accounts.line import Line, lines
+from checker.extract.accounts.line import Line, counted, lines, travelled
 from checker.extract.grid import UNIT_NOTE, Row, sentence
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
@@ -210,9 +210,12 @@ def _amounts(
     spans: list[Row] = [{at: cell.span for at, cell in row.items()} for row in body]
     for some in _coupled(found):
         read = lines(spans, some, basic=basic)
+        read = travelled(read) if travel else read
         side = some[0].side or _side(told) or _named_side([line for _half, line in read])
         alike = len(some) > 1 and all(len(half.columns) == 1 for half in some)
         for half, line in read:
+            if travel and counted(line.name):
+                continue
             for column in half.columns:
                 if alike:  # 人员经费 | 公用经费: one list, whatever stands above its amounts
                     column = replace(column, key=AMOUNT)
