@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -80,7 +81,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
         done += len(part)
         if progress:
             progress(done, len(files), part[-1].name)
-    return Report(tuple(documents), tuple(failures), rules, __version__)
+    return Report(tuple(map(_distinct, documents)), tuple(failures), rules, __version__)
 
 
 def tables(
@@ -90,7 +91,7 @@ def tables(
     from checker.frames import frames
 
     files, problems = _files(paths, options)
-    with number.about(options.about), terms.joined(options.synonyms):
+    with _reading(options):
         extractions, failures = _extracted(files, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
     return frames(build(extractions)), (*found, *failures)
@@ -135,7 +136,8 @@ def _split(files: Sequence[Path], parts: int) -> Iterable[Sequence[Path]]:
 def _safely(options: Options, files: Sequence[Path]) -> Part:
     """The flow for some files; one that it fails on is told, and costs only itself."""
     try:
-        return _checked(options, files)
+        with _reading(options):
+            return _checked(options, files)
     except Exception as problem:
         if os.environ.get("CHECKER_DEBUG") or options.engine != "native":
             raise
@@ -148,17 +150,31 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
-    with number.about(options.about), terms.joined(options.synonyms):
-        extractions, failures = _extracted(files)
-        found = build(extractions)
-        suites = catalog.suites(options.expectations)
-        checks = [*cells(found), *judged(options.engine, found, suites)]
-    wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
+    extractions, failures = _extracted(files)
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in localised(check for check in wanted if check is not None):
+    for one in _judged(build(extractions), options):
         by_document[one.document].append(one)
-    checked = {path: numbered(found) for path, found in by_document.items()}
-    return [reported(e, checked.get(e.document.path, [])) for e in extractions], failures
+    return [reported(e, by_document[e.document.path]) for e in extractions], failures
+
+
+def _judged(found: Mapping[str, Sequence[Mapping[str, object]]], options: Options) -> list[Check]:
+    """Every check of the tables that is wanted, as grave as it is to be, with its explanations."""
+    suites = catalog.suites(options.expectations)
+    checks = [*cells(found), *judged(options.engine, found, suites)]
+    wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
+    return localised(check for check in wanted if check is not None)
+
+
+@contextmanager
+def _reading(options: Options) -> Iterator[None]:
+    """How words and figures are read inside, in this process."""
+    with number.about(options.about), terms.joined(options.synonyms):
+        yield
+
+
+def _distinct(document: DocumentReport) -> DocumentReport:
+    """The document with its checks told apart that would share a fingerprint."""
+    return replace(document, checks=tuple(numbered(document.checks)))
 
 
 def _extracted(
