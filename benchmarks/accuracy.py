@@ -19,7 +19,6 @@ from typing import Any
 
 from benchmarks.mutants import (
     LOUD,
-    SAMPLES,
     crossed,
     named,
     noticed,
@@ -94,8 +93,7 @@ def _number(text: object) -> Decimal | None:
         return None
 
 
-def measured(name: str, folder: Path, claims: Sequence[Claim]) -> Measured:
-    paths = reports([str(folder)])
+def measured(name: str, paths: Sequence[Path], claims: Sequence[Claim]) -> Measured:
     stems = {path.stem for path in paths}
     own = tuple(one for one in claims if PurePath(one["document"]).stem in stems)
     return Measured(name, tuple(paths), check(paths, Options()), own)
@@ -209,8 +207,8 @@ def main() -> None:
     lines = [line for key in given.key for line in key.read_text(encoding="utf-8").splitlines()]
     claims = [json.loads(line) for line in lines if line.strip()]
     named_folders = [one.partition("=")[::2] for one in given.sets]
-    sets = [measured("samples", SAMPLES, ())]
-    sets += [measured(name, Path(folder), claims) for name, folder in named_folders]
+    sets = [measured("samples", reports([]), ())]
+    sets += [measured(name, reports([folder]), claims) for name, folder in named_folders]
     arguments = "".join(f'"{name}=FOLDER" ' for name, _ in named_folders)
     print("\n".join(page(sets, arguments + "--key FILE " * len(given.key))))
 

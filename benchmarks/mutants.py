@@ -251,7 +251,7 @@ def summary(found: Sequence[Outcome]) -> str:
 
 def reports(folders: Sequence[str]) -> list[Path]:
     """The reports in the folders; the samples when none is given."""
-    found = documents([Path(folder) for folder in folders] or [SAMPLES])[0]
+    found = documents([Path(folder) for folder in folders] or sorted(SAMPLES.glob("*-20??.*")))[0]
     return [path for path in found if REPOSITORY not in path.parents]
 
 

@@ -52,9 +52,9 @@ class Block:
         figures = dict.fromkeys(suspects)
         for check in self.checks:
             figures |= dict.fromkeys((check.stated, *check.operands))
-        sentences: dict[tuple[str, int | None], list[Figure]] = {}
+        sentences: dict[tuple[str, str, int | None], list[Figure]] = {}
         for figure in sorted(figures, key=lambda f: (f not in suspects, f.place.order)):
-            sentences.setdefault(_sentence(figure), []).append(figure)
+            sentences.setdefault((figure.place.document, *_sentence(figure)), []).append(figure)
         return [_quote(found, suspects) for found in sentences.values()]
 
 

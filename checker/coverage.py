@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.arithmetic.verdict import Verdict
 from checker.extract.extraction import Extraction
 from checker.extract.scan import Kind
 from checker.figure import Figure
-from checker.finding import Check
+from checker.finding import Check, numbered
 from checker.number import Approximation
 from checker.report import DocumentReport, Unplaced
 
@@ -59,3 +60,22 @@ def reported(extraction: Extraction, checks: Sequence[Check]) -> DocumentReport:
 def _why(figure: Figure) -> str:
     softened = figure.number.approximation is not Approximation.NONE
     return "approximate" if softened else "no_partner"
+
+
+def added(document: DocumentReport, checks: Sequence[Check]) -> DocumentReport:
+    """The document with checks against other documents, which may place more of its figures."""
+    if not checks:
+        return document
+    placed = {
+        figure
+        for one in checks
+        if one.verdict is not Verdict.UNASSESSABLE
+        for figure in (one.stated, *one.operands)
+    }
+    left = tuple(one for one in document.unplaced if one.figure not in placed)
+    return replace(
+        document,
+        checks=tuple(numbered([*document.checks, *checks])),
+        unplaced=left,
+        figures_checked=document.figures_checked + len(document.unplaced) - len(left),
+    )

@@ -106,6 +106,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """公式: what gives the number of a cell, and what the cell would show if worked out again."""
+
+    sheet: str
+    cell: str
+    text: str
+    recalculated: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """文档."""
 
@@ -114,3 +124,4 @@ class Document:
     sha256: str
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = field(default=(), compare=False)
+    formulas: tuple[Formula, ...] = field(default=(), compare=False)  # those recalculated

@@ -30,10 +30,11 @@ class Place:
     def order(self) -> tuple[object, ...]:
         """The key that sorts places in reading order."""
         cell = self.cell or ""
-        if named := re.fullmatch(r"([A-Z]+)(\d+)", cell):
+        at: tuple[int, ...] = ()
+        if named := cell and re.fullmatch(r"([A-Z]+)(\d+)", cell):
             # AA12: row 12, column AA, which comes after Z
             at = (int(named[2]), len(named[1]), *map(ord, named[1]))
-        else:
+        elif cell:
             at = tuple(map(int, re.findall(r"\d+", cell)))  # 表2 第3行第4列
         numbers = (self.page or 0, self.line or 0, self.paragraph or 0)
         return (self.document, self.sheet or "", *numbers, at, self.start)

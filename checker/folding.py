@@ -19,10 +19,12 @@ _FOLD |= {
 }
 
 # A comma or full stop between digits is part of the number, whatever its width.
-_INSIDE = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))|(?<=\d)[．·](?=\d)")
+_INSIDE = re.compile(r"[，．·](?:(?<=\d，)(?=\d{3}(?!\d))|(?<=\d[．·])(?=\d))")
+# A search that skips what needs no folding is quicker than a look-up of every character.
+_WIDE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD)}]")
 
 
 def fold(text: str) -> str:
     """``text`` with full-width forms folded; the length never changes."""
-    folded = text.translate(_FOLD)
+    folded = _WIDE.sub(lambda found: chr(_FOLD[ord(found[0])]), text)
     return _INSIDE.sub(lambda found: "," if found.group() == "，" else ".", folded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import PurePath
 
 from checker.arithmetic.expression import Constant, Expression, Ratio, Sum
 from checker.figure import Figure, Place
@@ -83,8 +84,11 @@ def written(expression: Expression, *, units: bool = False, inner: bool = False)
             return f"({text})" if inner and len(expression.terms) > 1 else text
 
 
-def where(place: Place) -> str:
-    """``第 57 行``, ``第 3 页``, ``工作表 Sheet1 B5``."""
+def where(place: Place, beside: str | None = None) -> str:
+    """``第 57 行``, ``第 3 页``, ``工作表 Sheet1 B5``.
+
+    The file is named where it is another than ``beside``, the one that is spoken of.
+    """
     words = []
     if place.page is not None:
         words.append(_("第 {n} 页").format(n=place.page))
@@ -96,7 +100,17 @@ def where(place: Place) -> str:
         words.append(_("第 {n} 段").format(n=place.paragraph))
     if place.line is not None and not words:
         words.append(_("第 {n} 行").format(n=place.line))
+    if beside is not None and place.document != beside:
+        words.insert(0, _apart(PurePath(place.document), PurePath(beside)))
     return " ".join(words)
+
+
+def _apart(file: PurePath, other: PurePath) -> str:
+    """The name of a file, with as many of its folders as tell it from the other."""
+    for parts in range(1, len(file.parts) + 1):
+        if file.parts[-parts:] != other.parts[-parts:]:
+            return str(PurePath(*file.parts[-parts:]))
+    return str(file)
 
 
 def _sum(expression: Sum, units: bool) -> str:

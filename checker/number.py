@@ -147,7 +147,7 @@ class Number:
         scaled = abs(value / self.scale) * 10**self.places
         return _digits(int(scaled), self.places, negative=value < 0)
 
-    @property
+    @cached_property
     def digits(self) -> str:
         """The printed number alone, without separators and unit, places kept: ``97.20``."""
         text = f"{self.value:.{self.places}f}"
@@ -156,8 +156,9 @@ class Number:
 
 def printed(value: Fraction, places: int) -> str:
     """``value`` rounded half up, away from zero on a tie, to ``places`` decimals."""
-    scaled = abs(value) * 10**places
-    return _digits(int(scaled + Fraction(1, 2)), places, negative=value < 0)
+    # In whole numbers: a sum of fractions would look for common divisors each time.
+    above, below = 2 * abs(value.numerator) * 10**places, 2 * value.denominator
+    return _digits((above + value.denominator) // below, places, negative=value < 0)
 
 
 def _digits(mantissa: int, places: int, *, negative: bool) -> str:

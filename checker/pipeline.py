@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, catalog, location, number, readers, terms
+from checker import __version__, cache, catalog, location, number, readers, terms
 from checker.cells import cells
-from checker.coverage import reported
+from checker.changed import changed
+from checker.coverage import added, reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
+from checker.extract.digest import Digest, digest
 from checker.extract.extraction import Extraction, extract
 from checker.finding import Check, numbered
 from checker.language import msgid
 from checker.levels import Levels, levelled
+from checker.packed import pack, unpack
 from checker.report import DocumentReport, Failure, Report
-from checker.tables import build
+from checker.tables import build, joined
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Progress = Callable[[int, int, str], None]
-Part = tuple[list[DocumentReport], list[Failure]]
 
 CRASHED = msgid("程序内部出错（{name}：{problem}）。设 CHECKER_DEBUG=1 再运行可看详情。")
 EXCLUDED = msgid("其中的报告都被配置的 exclude 排除")
@@ -45,6 +47,9 @@ class Options:
     suites, ``exclude`` globs from ``levels.root`` for what a folder is not searched for (with
     ``force_exclude``: for named files too), ``about`` how far 约 widens, ``synonyms`` printed
     words and the terms they stand for, ``columns`` own column names and the known ones.
+    ``cache`` is the folder that keeps what was found in files that did not change since;
+    ``since`` a revision of git: only what changed after it is reported; ``type`` what kind of
+    document the files are, where it is not to be told by what they hold.
     """
 
     select: tuple[str, ...] = ()
@@ -57,6 +62,9 @@ class Options:
     about: Fraction = number.ABOUT
     synonyms: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    cache: Path | None = None
+    since: str | None = None
+    type: str = ""
 
     def wants(self, code: str) -> bool:
         """Whether the rule of that code is to be applied."""
@@ -64,24 +72,63 @@ class Options:
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """一份文档的结果: its report, and what other documents are compared with."""
+
+    report: DocumentReport
+    digest: Digest
+
+
+Part = tuple[list[bytes], list[Failure]]  # packed: what a process gives back, and a cache keeps
+_ByDocument = defaultdict[str, list[Check]]
+
+
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
     """Check every report under ``paths``, many of them in several processes.
 
     What cannot be read is told in the report's ``failures``; the rest is still checked.
-    Raises ``catalog.InvalidSuite`` when a suite cannot be used.
+    Raises ``catalog.InvalidSuite`` when a suite cannot be used, ``changed.NotComparable``
+    when what changed cannot be told.
     """
     rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
     files, problems = _files(paths, options)
-    documents: list[DocumentReport] = []
-    failures = [Failure(p.path, p.reason, p.values) for p in problems]
-    done = 0
-    for part, (checked, failed) in _parts(files, options):
-        documents += checked
-        failures += failed
-        done += len(part)
-        if progress:
-            progress(done, len(files), part[-1].name)
-    return Report(tuple(map(_distinct, documents)), tuple(failures), rules, __version__)
+    changes = changed(files, options.since) if options.since is not None else None
+    found, failures = _each(files, options, progress)
+    documents = _across(found, options)
+    failures = [*(Failure(p.path, p.reason, p.values) for p in problems), *failures]
+    if changes is None:
+        return Report(documents, tuple(failures), rules, __version__)
+    names = {str(path) for path in changes}
+    shown = tuple(d for d in documents if d.path in names or _rests_on(d, names))
+    failures = [f for f in failures if f.path in names]
+    unchanged = len(documents) - len(shown)
+    return Report(shown, tuple(failures), rules, __version__, unchanged=unchanged)
+
+
+def _each(
+    files: Sequence[Path], options: Options, progress: Progress | None
+) -> tuple[list[Checked], list[Failure]]:
+    """Every file checked alone, or taken from the cache as it was checked before."""
+    settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
+    with cache.opened(options.cache, settings) as store:
+        keys = {str(file): store.key(file) for file in files}
+        kept = ((name, store.get(key)) for name, key in keys.items())
+        found = {name: one for name, one in kept if isinstance(one, Checked)}
+        failures: list[Failure] = []
+        fresh = [file for file in files if str(file) not in found]
+        done = len(found)
+        for part, (packed, failed) in _parts(fresh, options):
+            for data in packed:
+                one = unpack(data)
+                assert isinstance(one, Checked)
+                found[one.report.path] = one
+                store.put(keys[one.report.path], data)
+            failures += failed
+            done += len(part)
+            if progress:
+                progress(done, len(files), part[-1].name)
+    return [found[name] for name in keys if name in found], failures
 
 
 def tables(
@@ -91,20 +138,22 @@ def tables(
     from checker.frames import frames
 
     files, problems = _files(paths, options)
-    with _reading(options):
-        extractions, failures = _extracted(files, progress)
+    with number.about(options.about), terms.joined(options.synonyms):
+        extractions, failures = _extracted(files, options, progress)
     found = [Failure(p.path, p.reason, p.values) for p in problems]
-    return frames(build(extractions)), (*found, *failures)
+    told = [digest(extraction) for extraction in extractions]
+    return frames(build(extractions) | joined(told)), (*found, *failures)
 
 
 def _files(paths: Sequence[Path], options: Options) -> tuple[list[Path], list[Unreadable]]:
-    """The files to check; what is excluded is left out unless it was named itself."""
+    """The files to check; what is excluded is left out unless it (or its folder) was named."""
     files, problems = readers.documents(paths)
     if not options.exclude:
         return files, problems
-    named = set() if options.force_exclude else {*paths}
     root = options.levels.root
-    kept = [f for f in files if f in named or not _excluded(f, root, options.exclude)]
+    excluded = partial(_excluded, root=root, globs=options.exclude)
+    named = set() if options.force_exclude else {p for p in paths if excluded(p)}
+    kept = [f for f in files if not excluded(f) or not named.isdisjoint((f, *f.parents))]
     if not kept and not problems and not options.force_exclude:
         problems = [Unreadable(str(path), EXCLUDED) for path in paths]
     return kept, problems
@@ -136,8 +185,7 @@ def _split(files: Sequence[Path], parts: int) -> Iterable[Sequence[Path]]:
 def _safely(options: Options, files: Sequence[Path]) -> Part:
     """The flow for some files; one that it fails on is told, and costs only itself."""
     try:
-        with _reading(options):
-            return _checked(options, files)
+        return _checked(options, files)
     except Exception as problem:
         if os.environ.get("CHECKER_DEBUG") or options.engine != "native":
             raise
@@ -145,48 +193,61 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
             values = {"name": type(problem).__name__, "problem": str(problem)}
             return [], [Failure(str(files[0]), CRASHED, values)]
     parts = [_safely(options, [file]) for file in files]
-    return [d for found, _ in parts for d in found], [f for _, failed in parts for f in failed]
+    return list(chain(*(found for found, _ in parts))), list(chain(*(left for _, left in parts)))
 
 
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
-    extractions, failures = _extracted(files)
-    by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in _judged(build(extractions), options):
-        by_document[one.document].append(one)
-    return [reported(e, by_document[e.document.path]) for e in extractions], failures
-
-
-def _judged(found: Mapping[str, Sequence[Mapping[str, object]]], options: Options) -> list[Check]:
-    """Every check of the tables that is wanted, as grave as it is to be, with its explanations."""
-    suites = catalog.suites(options.expectations)
-    checks = [*cells(found), *judged(options.engine, found, suites)]
-    wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
-    return localised(check for check in wanted if check is not None)
-
-
-@contextmanager
-def _reading(options: Options) -> Iterator[None]:
-    """How words and figures are read inside, in this process."""
     with number.about(options.about), terms.joined(options.synonyms):
-        yield
+        extractions, failures = _extracted(files, options)
+        by_document = _judged(build(extractions), options)
+        found = [Checked(reported(e, by_document[e.document.path]), digest(e)) for e in extractions]
+    return [pack(one) for one in found], failures
 
 
-def _distinct(document: DocumentReport) -> DocumentReport:
-    """The document with its checks told apart that would share a fingerprint."""
-    return replace(document, checks=tuple(numbered(document.checks)))
+def _across(found: Sequence[Checked], options: Options) -> tuple[DocumentReport, ...]:
+    """The documents with the checks of one against another."""
+    with number.about(options.about):
+        by_document = _judged(joined([one.digest for one in found]), options)
+    return tuple(added(one.report, by_document[one.report.path]) for one in found)
+
+
+def _rests_on(document: DocumentReport, names: Collection[str]) -> bool:
+    """Whether one of the document's checks is against one of the documents named."""
+    return any(
+        figure.place.document in names for check in document.checks for figure in check.operands
+    )
+
+
+def _judged(found: Mapping[str, list[dict[str, object]]], options: Options) -> _ByDocument:
+    """The checks of some tables by document, their suites judged and what is wrong localised."""
+    by_document: _ByDocument = defaultdict(list)
+    if any(found.values()):
+        suites = [s for s in catalog.suites(options.expectations) if s.table in found]
+        checks = [*cells(found), *judged(options.engine, found, suites)]
+        wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
+        for one in localised(check for check in wanted if check is not None):
+            by_document[one.document].append(one)
+    for path, checks in by_document.items():
+        by_document[path] = numbered(checks)
+    return by_document
 
 
 def _extracted(
-    files: Sequence[Path], progress: Progress | None = None
+    files: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> tuple[list[Extraction], list[Failure]]:
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     for done, path in enumerate(files, 1):
         try:
-            extractions.append(extract(readers.read(path)))
+            extractions.append(_typed(extract(readers.read(path)), options.type))
         except Unreadable as problem:
             failures.append(Failure(problem.path, problem.reason, problem.values))
         if progress:
             progress(done, len(files), path.name)
     return extractions, failures
+
+
+def _typed(found: Extraction, forced: str) -> Extraction:
+    """What was extracted, of the type that the caller says it is of."""
+    return replace(found, facts=replace(found.facts, type=forced)) if forced else found

@@ -121,7 +121,7 @@ def _restated(relation: Relation, judgement: Judgement) -> str:
     texts: list[str] = []
     before = None
     for figure in sorted({*others, stated}, key=lambda figure: figure.place.order):
-        place, number = where(figure.place), amount(figure.number)
+        place, number = where(figure.place, stated.place.document), amount(figure.number)
         words = _("又写 {number}") if place == before else _("{place}写 {number}")
         texts.append(words.format(place=place, number=number))
         before = place
@@ -144,6 +144,11 @@ def _counted(relation: Relation, judgement: Judgement, constant: Constant) -> st
     values["stated"] = amount(stated.number)
     if relation.kind == "numbering":
         text = _("按次序应为 {n}，写作 {stated}")
+    elif constant.by:
+        values |= {"formula": constant.by, "n": _should(judgement, stated)}
+        text = _("按公式 {formula} 重算得 {n}，单元格保存的是 {stated}")
+        if judgement.verdict is Verdict.CONSISTENT:
+            text = _("按公式 {formula} 重算得 {n}，与单元格保存的相符")
     elif relation.kind == "enumeration-count":
         text = _("列出 {n} 项，写作 {stated}")
     else:

@@ -117,7 +117,8 @@ class Report:
     """一次运行的报告.
 
     ``fail_on`` says which findings make the run fail; ``unused`` are the acceptances of
-    the checked documents that no longer hold.
+    the checked documents that no longer hold; ``unchanged`` documents were left out, since
+    they are as they were.
     """
 
     documents: tuple[DocumentReport, ...]
@@ -126,6 +127,7 @@ class Report:
     version: str
     fail_on: str = "error"
     unused: tuple[Unused, ...] = ()
+    unchanged: int = 0
 
     def fails(self, check: Check) -> bool:
         """Whether this check alone makes the run fail."""

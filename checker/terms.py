@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 
 # 资金类
 MONEY: dict[str, tuple[str, ...]] = {
@@ -25,7 +25,7 @@ MONEY: dict[str, tuple[str, ...]] = {
     ),
     "reduction": (
         "调减", "调减预算", "预算调减", "预算调减数", "调减预算数", "核减预算", "收回预算", "压减预算", "年中调减",
-        "核减", "压减",
+        "核减", "压减", "追减", "追减预算", "年中追减", "预算追减", "追减预算数", "收回", "调减资金",
     ),
     "budget": (
         "全年预算数", "全年预算", "预算数", "年度预算数", "年度预算", "调整后预算数", "调整后预算",
@@ -102,6 +102,9 @@ INDICATORS: dict[str, tuple[str, ...]] = {
     "weight": ("分值", "权重", "指标权重", "满分", "标准分值", "标准分", "分值权重", "指标分值", "权重分", "总分值"),
     "score": ("得分", "自评得分", "实际得分", "自评分", "自评分数", "评价得分", "评分", "自评打分", "指标得分"),
     "score_rate": ("得分率", "指标得分率"),
+    "met": (
+        "是否达标", "是否完成", "是否达成", "是否实现", "是否达到目标", "是否完成目标", "达标情况", "是否达到预期", "是否达到目标值",
+    ),
     "reason": (
         "偏差原因分析及改进措施", "偏差原因", "未完成原因", "未完成原因分析", "偏差原因分析", "扣分原因", "备注",
         "未完成原因及改进措施", "原因分析", "未完成原因和改进措施", "偏差分析", "扣分说明", "未达标原因",
@@ -188,12 +191,27 @@ def joined(own: Mapping[str, str]) -> Iterator[None]:
 
 
 @cache
-def _by_length(groups: tuple[str, ...], own: Synonyms) -> Synonyms:
-    pairs = [(word, term) for word, term in own if any(term in _GROUPS[g] for g in groups)]
-    pairs += [
-        (word, term) for group in groups for term, words in _GROUPS[group].items() for word in words
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _words(groups: tuple[str, ...], own: Synonyms) -> Mapping[str, str]:
+    """The term of each printed word, own words first; of a word in two groups that of the first."""
+    found = {word: term for word, term in own if any(term in _GROUPS[group] for group in groups)}
+    for group in groups:
+        for name, words in _GROUPS[group].items():
+            for word in words:
+                found.setdefault(word, name)
+    return found
+
+
+@cache
+def _longest(groups: tuple[str, ...], own: Synonyms) -> int:
+    return max(map(len, _words(groups, own)))
+
+
+def _endings(text: str, groups: tuple[str, ...], own: Synonyms) -> Iterator[tuple[str, str]]:
+    """The words that end ``text`` with their terms, the longest first."""
+    words = _words(groups, own)
+    for at in range(max(len(text) - _longest(groups, own), 0), len(text)):
+        if name := words.get(text[at:]):
+            yield text[at:], name
 
 
 def stripped(label: str) -> str:
@@ -212,7 +230,7 @@ def term(label: str) -> tuple[str, str] | None:
     return _term(label, _own.get())
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _term(label: str, own: Synonyms) -> tuple[str, str] | None:
     bare = label.replace(" ", "")
     found = [ended for one in (bare, stripped(bare)) if (ended := _ended(one, own)) is not None]
@@ -223,8 +241,8 @@ def _term(label: str, own: Synonyms) -> tuple[str, str] | None:
 
 def _ended(label: str, own: Synonyms) -> tuple[str, str, str] | None:
     """The term that ends ``label``, the word it is printed as, and the words before it."""
-    for word, name in _by_length(("money", "rates", "scores"), own):
-        if label.endswith(word) and not (word == "预算" and _FUND.search(label)):
+    for word, name in _endings(label, ("money", "rates", "scores"), own):
+        if not (word == "预算" and _FUND.search(label)):
             return name, word, label[: -len(word)]
     return None
 
@@ -234,17 +252,14 @@ def header(cell: str, *groups: str) -> str | None:
     return _header(cell, groups, _own.get())
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _header(cell: str, groups: tuple[str, ...], own: Synonyms) -> str | None:
     if len(cell) > HEADER_LENGTH:
         return None
     bare = _UNIT_NOTE.sub("", cell).replace(" ", "").replace("\n", "")
     bare = re.sub(r"[（(].*?[）)]|[A-Za-z①②③④⑤⑥⑦⑧⑨]+$|[:：]$", "", bare) or bare
-    for word, name in _by_length(groups, own):
-        if bare == word:
-            return name
-    for word, name in _by_length(groups, own):
-        if len(word) > 2 and bare.endswith(word):
+    for word, name in _endings(bare, groups, own):
+        if word == bare or len(word) > 2:
             return name
     split = next((word for word in SUBHEADS if bare.endswith(word) and bare != word), None)
     return _header(bare.removesuffix(split), groups, own) if split else None

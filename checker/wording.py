@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checker.arithmetic.localise import Change, Explanation, Keystroke
-from checker.arithmetic.relation import Reason
+from checker.arithmetic.relation import Comparison, Reason
 from checker.arithmetic.verdict import Verdict
 from checker.finding import Check, Severity
-from checker.formula import quoted, with_unit
+from checker.formula import quoted, where, with_unit
 from checker.language import _, installed, msgid, plural
 from checker.recomputation import line
 from checker.report import Failure, Unused
@@ -101,7 +101,13 @@ def arithmetic(check: Check) -> str:
         return _faulty(check)
     if check.judgement is None or check.verdict is Verdict.UNASSESSABLE:
         return reason(check)
-    return line(check.relation, check.judgement)
+    words = line(check.relation, check.judgement)
+    own = check.stated.place.document
+    others = [figure for figure in check.operands if figure.place.document != own]
+    if others and check.relation.comparison is not Comparison.SAME:  # which tells of each anyway
+        names = [f"{quoted(figure)} {where(figure.place, own)}" for figure in others]
+        words = _("{words}（{names}）").format(words=words, names=_("，").join(names))
+    return words
 
 
 def _faulty(check: Check) -> str:

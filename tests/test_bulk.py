@@ -109,3 +109,64 @@ def test_columns_that_keep_no_printed_places_are_left_out(kind):
     value = 1.5 if kind == pa.float64() else "1.50"
     table = frame([{"executed": value, "budget": value}] * 3, {"executed": kind, "budget": kind})
     assert list(outcomes(table, FUNDING)) == []
+
+
+ACCOUNTS = next(suite for suite in suites() if suite.table == "accounts")
+
+
+@st.composite
+def code_tables(draw):
+    """Lists of codes: 合计 over 类 over 款, each amount its parts' sum but for a small slip."""
+    rows = []
+    for table in range(draw(st.integers(1, 4))):
+        classes = draw(st.integers(1, 3))
+        whole = 0
+        for n in range(classes):
+            below = draw(st.lists(st.integers(0, 10**5), min_size=1, max_size=3))
+            added = sum(below) + draw(st.sampled_from([0, 0, 1, -1, 50]))
+            whole += added
+            sure = draw(st.sampled_from([True, True, False]))
+            rows += [
+                (table, f"20{n}0{m}", f"20{n}", amount, sure) for m, amount in enumerate(below)
+            ]
+            rows.append((table, f"20{n}", "total", added, True))
+        rows.append((table, "total", "", whole + draw(st.sampled_from([0, 0, 2, 900])), True))
+    return rows
+
+
+@settings(max_examples=60, deadline=None)
+@given(code_tables())
+def test_trees_of_codes_are_judged_alike(lines):
+    table = pd.DataFrame(
+        {
+            "id": [f"r/accounts{n}" for n in range(len(lines))],
+            "document": "r",
+            "entries": [f"r/{of}" for of, *_rest in lines],
+            "line": [f"r/{n}" for n in range(len(lines))],
+            "column": "total",
+            "within": "",
+            "kind": ["total" if key == "total" else "code" for _of, key, *_rest in lines],
+            "key": [key for _of, key, *_rest in lines],
+            "above": [above for _of, _key, above, *_rest in lines],
+            "all_lines": [sure for *_rest, sure in lines],
+            "all_columns": True,
+            "amount": pd.Series(
+                [Decimal(cents) / 100 for *_rest, cents, _sure in lines],
+                dtype=pd.ArrowDtype(MONEY),
+            ),
+        }
+    )
+    told = {
+        (one.rule, row): verdict
+        for one in outcomes(table, ACCOUNTS)
+        for verdict, ids in one.rows.items()
+        for row in ids
+    }
+    wanted = {}
+    for entry in ACCOUNTS.entries:
+        if entry.kind is not None and entry.rule in ("ACC101", "ACC201", "ACC202", "ACC203"):
+            for row, relation in entry.kind.relations(rows(table, ["amount"]), {}):
+                wanted[entry.rule, row] = judge(relation).verdict
+    quiet = (Verdict.CONSISTENT, Verdict.UNASSESSABLE)
+    assert told == {key: verdict for key, verdict in wanted.items() if verdict not in quiet}
+    assert any(rule == "ACC201" for rule, _row in wanted)

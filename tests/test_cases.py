@@ -2,7 +2,10 @@
 
 A file is ``tests/cases/<table>/<CODE>-<name>.md``; a case begins with ``=== title`` and ends
 with ``--- checks``, then one line a check: verdict, severity (- for none), the stated
-figure, and after ``->`` what it should read when the rule says so.
+figure, and after ``->`` what it should read when the rule says so.  Other reports that the
+first is checked with each follow a line ``+++``.  A rule of spreadsheets has its cases as pipe
+tables with the letters of the columns above: they become a workbook, and
+``=SUM(B2:B4) → 900.00`` a formula with the result that was saved.
 """
 
 import re
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from checker.pipeline import Options, check
+from tests.readers import book, gold
 
 CASES = Path(__file__).parent / "cases"
 
@@ -23,6 +27,22 @@ def cases():
             yield pytest.param(path, report, expected.strip(), id=f"{path.stem}:{title}")
 
 
+SHEET = re.compile(r"^\|( [A-Z] \|)+$", re.M)
+FORMULA = re.compile(r"=(.+?) → (.*)")
+
+
+def sheet(report):
+    lines = [line.strip("| \n").split(" | ") for line in report.strip().splitlines()[2:]]
+    return book.workbook({"表": [[held(cell.strip()) for cell in line] for line in lines]})
+
+
+def held(cell):
+    if found := FORMULA.fullmatch(cell):
+        value, code = gold.value(found[2])
+        return book.Saved(found[1], value if found[2] else None, code or "General")
+    return cell
+
+
 def line(one):
     should = one.judgement.printed if one.judgement and one.severity else None
     text = f"{one.verdict} {one.severity or '-'} {one.stated.text.replace(' ', '')}"
@@ -32,9 +52,12 @@ def line(one):
 @pytest.mark.parametrize("path, report, expected", list(cases()))
 def test_case(path, report, expected, tmp_path):
     code = path.stem.partition("-")[0]
-    file = tmp_path / "report.md"
-    file.write_text(report, encoding="utf-8")
-    found = check([file], Options(select=(code,))).documents[0].checks
+    files = []
+    for at, text in enumerate(report.split("+++\n")):
+        ending = "xlsx" if SHEET.search(text) else "md"
+        files.append(tmp_path / f"report{at}.{ending}")
+        files[at].write_bytes(sheet(text) if ending == "xlsx" else text.encode())
+    found = check(files, Options(select=(code,))).documents[0].checks
     assert "\n".join(line(one) for one in found) == expected
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -124,7 +125,10 @@ def test_options_reach_the_pipeline(run: Run, asked: Asked, tmp_path: Path) -> N
     status, _, said = run("check", "a.md", "b", *given, "--engine", "gx", "--lang", "en")
     assert (status, said) == (0, "")
     assert asked.paths == (Path("a.md"), Path("b"))
-    assert asked.options == pipeline.Options((CODE[:3], CODE, CODE), (CODE[:4],), "gx", None)
+    wanted = pipeline.Options((CODE[:3], CODE, CODE), (CODE[:4],), "gx", None)
+    assert asked.options == replace(wanted, cache=Path(os.environ["CHECKER_CACHE"]))
+    run("check", "a.md", "--no-cache", "--since", "main")
+    assert asked.options == pipeline.Options(since="main")
 
 
 def test_an_unknown_code_is_a_usage_error_with_a_hint(run: Run, asked: Asked) -> None:

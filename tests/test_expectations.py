@@ -13,7 +13,7 @@ HOME = Path(__file__).parents[1] / "expectations"
 HEADINGS = ["查什么", "为何要紧", "怎样重算", "例", "不报的情形", "相关"]
 NAMES = {
     "ratio", "sum", "subset", "target", "score", "growth", "difference", "implied", "duration",
-    "enumeration-count", "cross-section", "unit-restatement", "numbering",
+    "enumeration-count", "cross-section", "unit-restatement", "numbering", "formula",
 }  # fmt: skip
 RULES = catalog.rules()
 ENTRIES = [entry for suite in catalog.suites() for entry in suite.entries]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import cache
 
 from benchmarks.mutants import (
-    SAMPLES,
     Outcome,
     crossed,
     named,
@@ -24,7 +23,7 @@ SEED, SIZE = 20_240, 250
 
 @cache
 def found() -> tuple[Outcome, ...]:
-    return tuple(outcomes(reports([str(SAMPLES)]), sample=SIZE, seed=SEED))
+    return tuple(outcomes(reports([]), sample=SIZE, seed=SEED))
 
 
 def test_a_wrong_digit_is_noticed() -> None:

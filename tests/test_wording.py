@@ -208,6 +208,15 @@ def test_a_count(kind: str, words: str) -> None:
     assert arithmetic(check(figure("5 处"), four, value=Fraction(4), kind=kind)) == words
 
 
+def test_a_formula() -> None:
+    sums = Constant(Fraction(48000), "=SUM(B2:B4)")
+    found = check(figure("5.25 万元"), sums, value=Fraction(48000), kind="formula")
+    words = "按公式 =SUM(B2:B4) 重算得 4.80 万元，单元格保存的是 5.25 万元"
+    assert arithmetic(found) == words
+    same = check(figure("4.80 万元"), sums, Verdict.CONSISTENT, value=Fraction(48000))
+    assert arithmetic(same) == "按公式 =SUM(B2:B4) 重算得 4.80 万元，与单元格保存的相符"
+
+
 def test_approximations_keep_their_word() -> None:
     about = figure("130 条", approximation=Approximation.ABOUT)
     found = check(figure("50%"), Ratio(figure("65 条", start=9), about), value=Fraction(50))

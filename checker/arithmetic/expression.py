@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from itertools import product
+from operator import add
 
 from checker.arithmetic.interval import Interval
 from checker.figure import Figure
@@ -18,9 +19,10 @@ MOST_SHARED = 3
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """常数: a value that nobody printed (a counted list, 100 %)."""
+    """常数: a value that nobody printed (a counted list, 100 %); ``by`` is the formula for it."""
 
     value: Fraction
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +163,9 @@ def _interval(expression: Expression, at: Mapping[Figure, Interval]) -> Interval
 
 
 def _added(spans: list[tuple[int, Interval]]) -> Interval:
-    lows = [span.low if sign > 0 else span.high for sign, span in spans]
-    highs = [span.high if sign > 0 else span.low for sign, span in spans]
-    low = high = Fraction(0)
-    for (sign, _span), a, b in zip(spans, lows, highs, strict=True):
-        low, high = low + sign * (a or 0), high + sign * (b or 0)
-    return Interval(None if None in lows else low, None if None in highs else high)
+    if not spans:
+        return Interval.at(Fraction(0))
+    return reduce(add, (span if sign > 0 else -span for sign, span in spans))
 
 
 def _quotient(ratio: Ratio, at: Mapping[Figure, Interval]) -> Interval | None:

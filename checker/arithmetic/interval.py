@@ -43,6 +43,9 @@ class Interval:
     def __mul__(self, other: Interval | Fraction) -> Interval:
         if not isinstance(other, Interval):
             other = Interval.at(other)
+        if self.low is not None and other.low is not None and self.low >= 0 and other.low >= 0:
+            if self.high is not None and other.high is not None:  # amounts: no sign can turn
+                return Interval(self.low * other.low, self.high * other.high)
         ends = [_product(a, b) for a in self._ends for b in other._ends]
         values = [value for value, _sign in ends if value is not None]
         endless = {sign for value, sign in ends if value is None}

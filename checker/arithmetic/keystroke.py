@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 UNIT_SLIP = 4  # 万元 for 元: four places
 MOST_SHIFTED = 3
@@ -23,22 +24,22 @@ class Keystroke(StrEnum):
 
 def keystroke(printed: str, right: str) -> Keystroke | None:
     """The slip by which ``right`` came to be ``printed``; None when it takes more than one."""
-    value = Decimal(right)
-    if value == Decimal(printed):
-        return None
-    return next((kind for text, kind in variants(printed) if Decimal(text) == value), None)
+    slip = variants(printed).get(Decimal(right))
+    return slip[1] if slip else None
 
 
-def variants(printed: str) -> Iterator[tuple[str, Keystroke]]:
-    """Every number that one slip could have turned into ``printed``, each once."""
+@lru_cache(maxsize=256)
+def variants(printed: str) -> Mapping[Decimal, tuple[str, Keystroke]]:
+    """Every number that one slip could have turned into ``printed``, by its value."""
     sign = "-" if printed.startswith("-") else ""
     bare = printed.removeprefix("-")
-    seen = {Decimal(bare)}
+    found: dict[Decimal, tuple[str, Keystroke]] = {}
     for text, kind in _variants(bare):
-        value = Decimal(text)
-        if value not in seen:
-            seen.add(value)
-            yield sign + _plain(text), kind
+        value = Decimal(sign + text)
+        if value not in found:
+            found[value] = sign + _plain(text), kind
+    found.pop(Decimal(printed), None)
+    return found
 
 
 def _variants(printed: str) -> Iterator[tuple[str, Keystroke]]:

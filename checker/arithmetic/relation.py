@@ -47,3 +47,7 @@ class Relation:
     comparison: Comparison = Comparison.EQUAL
     explicit: bool = True
     reason: Reason | None = None
+
+    def __hash__(self) -> int:
+        # What is recomputed need not be gone through to tell most relations apart.
+        return hash((self.kind, self.stated))

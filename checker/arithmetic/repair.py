@@ -95,9 +95,12 @@ def _slip(figure: Figure, span: Interval, fits: Callable[[str], bool]) -> Repair
     if width is None:
         return None
     found: dict[Keystroke, list[str]] = {}
-    for text, kind in variants(old.digits):
-        value = Fraction(text) * old.scale
-        if value in span and (kind is not Keystroke.DIGIT or not _chance(old, value, width)):
+    inside = span * (1 / old.scale)
+    for printed, (text, kind) in variants(old.digits).items():
+        value = Fraction(*printed.as_integer_ratio())
+        if value in inside and (
+            kind is not Keystroke.DIGIT or not _chance(old, value * old.scale, width)
+        ):
             found.setdefault(kind, []).append(text)
     for kind, texts in found.items():
         if len(texts) == 1 and fits(texts[0]):

@@ -30,6 +30,7 @@ class Network:
         self.relations = relations
         self.figures: dict[int, tuple[Figure, ...]] = {}
         self.touching: dict[Figure, list[int]] = {}
+        self._keys: dict[int, tuple[Key, ...]] = {}
         for n, relation in relations.items():
             read = (figure for reading in relation.readings for figure in figures(reading))
             self.figures[n] = tuple(dict.fromkeys((relation.stated, *read)))
@@ -53,9 +54,11 @@ class Network:
 
     def key(self, n: int) -> tuple[Key, ...]:
         """What tells relations apart, whatever their order."""
-        relation = self.relations[n]
-        said = (relation.kind, relation.comparison.value, len(relation.readings))
-        return (said, *(place_key(figure.place) for figure in self.figures[n]))
+        if n not in self._keys:
+            relation = self.relations[n]
+            said = (relation.kind, relation.comparison.value, len(relation.readings))
+            self._keys[n] = (said, *(place_key(figure.place) for figure in self.figures[n]))
+        return self._keys[n]
 
 
 class Search:

@@ -21,12 +21,11 @@ from checker.arithmetic.expression import (
 )
 from checker.arithmetic.interval import EVERYTHING, Interval
 from checker.arithmetic.relation import Comparison, Relation
-from checker.arithmetic.verdict import holds, judge
+from checker.arithmetic.verdict import EQUALITY, holds, judge
 from checker.figure import Figure
 from checker.number import Approximation, Number, printed
 
 UPWARDS = (Comparison.AT_LEAST, Comparison.MORE)
-EQUALITY = (Comparison.EQUAL, Comparison.SAME)
 
 
 def reprinted(relation: Relation, numbers: Mapping[Figure, Number]) -> Relation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 from checker.arithmetic.attain import Fit, attain
 from checker.arithmetic.dimension import comparable, family
@@ -50,7 +51,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """试算: one reading judged on its own; ``apart``: how far the stated figure is from it."""
+    """试算: one reading judged on its own; ``low`` and ``high`` of a rate with one side stated."""
 
     verdict: Verdict
     reading: Expression | Attainable
@@ -59,7 +60,6 @@ class _Tried:
     high: Fraction | None = None
     implied: tuple[Fraction, Fraction] | None = None
     reason: Reason | None = None
-    apart: Fraction | None = None
 
 
 # The best first: holding on any lawful reading is holding.
@@ -77,6 +77,7 @@ _FITS = {
     Fit.CUT: Verdict.TRUNCATED,
     Fit.NONE: Verdict.INCONSISTENT,
 }
+EQUALITY = (Comparison.EQUAL, Comparison.SAME)
 # What grew by 20 % is 120 % of its base.
 _GROWN = Fraction(100)
 
@@ -91,22 +92,17 @@ def judge(relation: Relation) -> Judgement:
         return Judgement(Verdict.UNASSESSABLE, reason=relation.reason or Reason.MISSING)
     results = [_try(relation, reading) for reading in relation.readings]
     tried = tuple((result.reading, result.value) for result in results)
-    best = min(results, key=_rank)
+    best = min(results, key=partial(_rank, relation.stated.number))
     if best.verdict is Verdict.UNASSESSABLE:
         return Judgement(Verdict.UNASSESSABLE, tried=tried, reason=best.reason)
     # Where no other side gives the rate, the nearest that there is need not be the right one.
     guessed = best.verdict is Verdict.INCONSISTENT and isinstance(best.reading, Attainable)
     right = None if guessed or best.value is None else relation.stated.number.prints(best.value)
-    return Judgement(
-        best.verdict,
-        best.reading,
-        best.value,
-        best.low,
-        best.high,
-        right,
-        tried,
-        best.implied,
-    )
+    low, high = best.low, best.high
+    if not isinstance(best.reading, Attainable):
+        span = _span(relation, best.reading)
+        low, high = span.low, span.high
+    return Judgement(best.verdict, best.reading, best.value, low, high, right, tried, best.implied)
 
 
 def holds(relation: Relation) -> bool:
@@ -117,10 +113,13 @@ def holds(relation: Relation) -> bool:
     )
 
 
-def _rank(tried: _Tried) -> tuple[int, bool, Fraction]:
-    if tried.verdict is not Verdict.INCONSISTENT:
-        return _ORDER.index(tried.verdict), False, Fraction(0)
-    return _ORDER.index(tried.verdict), tried.apart is None, tried.apart or Fraction(0)
+def _rank(stated: Number, tried: _Tried) -> tuple[int, bool, Fraction]:
+    """The best first; of those that do not hold the nearest to the stated figure."""
+    apart = Fraction(0)
+    if tried.verdict is Verdict.INCONSISTENT and tried.value is not None:
+        apart = abs(tried.value - stated.exact)
+    nowhere = tried.verdict is Verdict.INCONSISTENT and tried.value is None
+    return _ORDER.index(tried.verdict), nowhere, apart
 
 
 def _try(relation: Relation, reading: Expression | Attainable) -> _Tried:
@@ -132,21 +131,14 @@ def _try(relation: Relation, reading: Expression | Attainable) -> _Tried:
     value = exact(reading)
     if value is None:
         return _Tried(Verdict.UNASSESSABLE, reading, reason=Reason.ZERO_BASE)
-    # Where the divisor may be zero, any value may come out.
-    span = interval(reading) or EVERYTHING
-    if relation.comparison is Comparison.EQUAL:
-        verdict = _equal(stated, value, span)
-    elif relation.comparison is Comparison.SAME:
-        if isinstance(reading, Figure):
-            verdict = _same(stated, reading.number)
-        else:
-            verdict = _equal(stated, value, span)
+    if relation.comparison is Comparison.SAME and isinstance(reading, Figure):
+        verdict = _same(stated, reading.number)
+    elif relation.comparison in EQUALITY:
+        verdict = _equal(stated, value, reading)
     else:
-        worded = any(f.number.approximation is not Approximation.NONE for f in figures(reading))
-        if relation.kind == "target" and not worded:
-            span = Interval.at(value)  # a target is set, not measured
-        verdict = _ordered(stated, relation.comparison, value, span, worded)
-    return _Tried(verdict, reading, value, span.low, span.high, apart=abs(value - stated.exact))
+        span = _span(relation, reading)
+        verdict = _ordered(stated, relation.comparison, value, span, _worded(reading))
+    return _Tried(verdict, reading, value)
 
 
 def _attained(relation: Relation, reading: Attainable) -> _Tried:
@@ -156,22 +148,33 @@ def _attained(relation: Relation, reading: Attainable) -> _Tried:
         return _Tried(Verdict.UNASSESSABLE, reading, reason=reason)
     shift = _GROWN if relation.kind == "growth" else Fraction(0)
     found = attain(stated, reading, shift=shift)
-    apart = None if found.rate is None else abs(found.rate - stated.exact)
-    return _Tried(
-        _FITS[found.fit], reading, found.rate, found.low, found.high, found.other, apart=apart
-    )
+    return _Tried(_FITS[found.fit], reading, found.rate, found.low, found.high, found.other)
 
 
-def _equal(stated: Number, value: Fraction, span: Interval) -> Verdict:
+def _span(relation: Relation, reading: Expression) -> Interval:
+    """What may come out for the figures as they are printed."""
+    if relation.kind == "target" and relation.comparison not in EQUALITY and not _worded(reading):
+        value = exact(reading)  # a target is set, not measured
+        return Interval(value, value)
+    # Where the divisor may be zero, any value may come out.
+    return interval(reading) or EVERYTHING
+
+
+def _worded(reading: Expression) -> bool:
+    return any(f.number.approximation is not Approximation.NONE for f in figures(reading))
+
+
+def _equal(stated: Number, value: Fraction, reading: Expression) -> Verdict:
     """The stated figure is what the value rounds to."""
     own = Interval(stated.low, stated.high)
     if stated.approximation is not Approximation.NONE:
         if value in own:
             return Verdict.CONSISTENT
-        return Verdict.INCONSISTENT if own.meet(span) is None else Verdict.WITHIN_ROUNDING
+        met = own.meet(interval(reading) or EVERYTHING)
+        return Verdict.INCONSISTENT if met is None else Verdict.WITHIN_ROUNDING
     if stated.prints(value) == stated.digits:
         return Verdict.CONSISTENT
-    if own.meet(span) is not None:
+    if own.meet(interval(reading) or EVERYTHING) is not None:
         return Verdict.WITHIN_ROUNDING
     return Verdict.TRUNCATED if stated.cuts(value) == stated.digits else Verdict.INCONSISTENT
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from checker.pipeline import Options
     from checker.report import Report
 
+TYPES = ("performance_self_evaluation", "final_accounts", "budget")
 FAIL_ON = ("error", "warning", "never")
 # The fields of ``Config`` that an option of the same name sets.
 FIELDS = ("select", "ignore", "fail_on", "engine", "expectations", "lang", "baseline")
@@ -45,7 +46,17 @@ def settings_options(*, new: bool = False) -> list[click.Parameter]:
             type=click.Choice(["native", "gx"]),
             help=_("执行规则集的引擎（默认 native）。"),
         ),
+        click.Option(
+            ["--type", "type_"],
+            type=click.Choice(TYPES),
+            help=_("文档的种类（绩效自评、部门决算、部门预算）；不写则由内容判断。"),
+        ),
         expectations_option(),
+        click.Option(
+            ["--cache/--no-cache", "cached"],
+            default=True,
+            help=_("未改动的文件沿用上次的结果（默认），或全部重新核对。"),
+        ),
         click.Option(
             ["--baseline"],
             type=path(exists=not new, dir_okay=False),
@@ -99,8 +110,15 @@ def suites(given: Path | None) -> Path | None:
     return given or load().expectations
 
 
-def options(config: Config, *, force_exclude: bool = False) -> Options:
+def options(
+    config: Config,
+    given: Mapping[str, Any],
+    *,
+    force_exclude: bool = False,
+    since: str | None = None,
+) -> Options:
     """What the pipeline is to do."""
+    from checker import cache
     from checker.pipeline import Options
 
     return Options(
@@ -114,22 +132,37 @@ def options(config: Config, *, force_exclude: bool = False) -> Options:
         about=config.about,
         synonyms=config.synonyms,
         columns=config.columns,
+        cache=cache.folder(os.environ) if given.get("cached") else None,
+        since=since,
+        type=given.get("type_") or "",
     )
 
 
-def checked(paths: tuple[Path, ...], config: Config, *, force_exclude: bool = False) -> Report:
+def checked(
+    paths: tuple[Path, ...],
+    config: Config,
+    given: Mapping[str, Any],
+    *,
+    force_exclude: bool = False,
+    since: str | None = None,
+) -> Report:
     """The report of a run, with what is accepted marked."""
     import dataclasses
     import datetime
 
     from checker import baseline, pipeline
+    from checker.changed import NotComparable
     from checker.progress import progress
 
     # A baseline that cannot be read is told before the work.
     entries = baseline.load(config.baseline) if config.baseline else ()
-    asked = options(config, force_exclude=force_exclude)
-    with progress() as advance:
-        report = pipeline.check(paths, asked, advance)
+    asked = options(config, given, force_exclude=force_exclude, since=since)
+    try:
+        with progress() as advance:
+            report = pipeline.check(paths, asked, advance)
+    except NotComparable as problem:
+        text = _(problem.reason).format(**problem.values)
+        raise click.BadParameter(text, param_hint="--since") from None
     report = dataclasses.replace(report, fail_on=config.fail_on)
     if config.baseline is None:
         return report

@@ -15,6 +15,7 @@ from checker.extract import subject
 from checker.extract.funding import BudgetLine, column_of, lines
 from checker.extract.grid import Grid
 from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import is_ratio, nearly_ratio
 from checker.figure import Figure
 from checker.number import Approximation
 from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
@@ -25,6 +26,7 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 # What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
+AMONG = re.compile(r"其中|包括|分别|：")
 
 
 @dataclass
@@ -58,7 +60,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
                 if alone is not None:
                     latest = alone, text
                     yield alone
-                if latest is not None and _near(latest[1], text):
+                if latest is not None and _near(latest[1], text) and _of(text, items, latest[0]):
                     yield from _lines(kind, items, latest[0])
 
 
@@ -104,6 +106,7 @@ class _Known:
                 continue
             if term == "executed":
                 near = told.text is text and first.sentence - told.mention.sentence <= 2
+                near = near and _follows(text, told, first)
             else:
                 latest = budget is not None and budget.name == name and _near(told.text, text)
                 near = latest and not cells.keys() & BUDGETS
@@ -112,6 +115,31 @@ class _Known:
                 found[term] = told.mention.figure
         return found
 
+    def borne_out(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
+        """The line with the side of its rate that it leaves out, as the figures tell.
+
+        That is an amount of the sentence before the rate, or a budget told before.
+        """
+        for name, part in (("execution_rate", "executed"), ("receipt_rate", "received")):
+            rate = next((m for m in group.mentions if m.term == name), None)
+            bases = cells.keys() & (BUDGETS - {part})
+            if rate is None or (part in cells) == bool(bases):
+                continue
+            near = [
+                m
+                for m in group.text.before(rate)
+                if m.dimension == "money" and m.figure not in cells.values()
+            ]
+            if bases:
+                found = [m for m in near[:1] if _bears(rate, m.figure, cells[min(bases)])]
+                return {**cells, part: found[0].figure} if found else cells
+            told = [one.mention for one in self.told.values() if one.mention.term in BUDGETS]
+            found = [m for m in (*near, *reversed(told)) if _bears(rate, cells[part], m.figure)]
+            if found:
+                own = found[0].term if found[0].term in BUDGETS - {part} else "budget"
+                return {**cells, own or "budget": found[0].figure}
+        return cells
+
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
         """The amount alone in its clause that a breakdown follows in the same sentence."""
         if self.alone is None:
@@ -119,6 +147,24 @@ class _Known:
         told, line = self.alone
         same = told.text is text and told.mention.sentence == item.sentence
         return line if same and told.mention.end < item.start else None
+
+
+def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
+    """Whether a breakdown can be of a line: no other amount stands between the two.
+
+    安排 A，其中甲 B、乙 C。全年支出 D: B and C are of A, though D is what the line tells.
+    """
+    first = items[0]
+    before = [m for m in text.before(first) if m.dimension == "money" and m.bracket is None]
+    if not before:
+        return True
+    return before[0].figure in line.cells.values() or not AMONG.search(
+        text.between(before[0], first)
+    )
+
+
+def _bears(rate: Mention, part: Figure, whole: Figure) -> bool:
+    return is_ratio(rate, [part], whole) or nearly_ratio(rate, [part], whole)
 
 
 def _follows(text: Text, told: _Told, rate: Mention) -> bool:
@@ -162,6 +208,7 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         name, year = subject.scope(text, first), subject.year(text, first)
         cells = {m.term: m.figure for m in group.mentions if m.term is not None}
         if _owned(first):
+            cells = known.borne_out(cells, group)
             if len(cells) > 1 and (
                 group.has(*BUDGETS) or {"execution_rate", "executed"} <= {*cells}
             ):
@@ -171,6 +218,8 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
         sure = len(told) == len(cells)
+        if not _owned(first):
+            cells = known.borne_out(cells, group)
         for mention in group.mentions:
             if mention.dimension == "money":
                 known.add(mention, text, name, year)
@@ -219,6 +268,7 @@ def _runs(text: Text) -> Iterator[_Group]:
             last.sentence != mention.sentence
             or group.has(mention.term)
             or len(text.between(last, mention)) > REACH
+            or subject.years_differ(text, last, mention)
             or (money and (_breaks(mention) or _owned(mention)))
         ):
             yield group

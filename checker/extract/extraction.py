@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.document import Document
 from checker.extract import budget, indicator
+from checker.extract.accounts import Accounts
+from checker.extract.accounts import read as read_accounts
 from checker.extract.budget import BudgetLine
 from checker.extract.claim import Claim
 from checker.extract.claims import claims
@@ -20,7 +23,7 @@ from checker.figure import Figure
 from checker.units import unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extraction:
     """抽取结果."""
 
@@ -33,8 +36,9 @@ class Extraction:
     indicators: tuple[Indicator, ...]
     scores: tuple[Score, ...]
     claims: tuple[Claim, ...]
+    accounts: Accounts
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """Every number that was read as a figure, each once, in the order of the text."""
         found: dict[Figure, None] = {}
@@ -51,7 +55,10 @@ class Extraction:
             )
         for text in self.texts:
             found.update(dict.fromkeys(mention.figure for mention in text.mentions))
+        found.update(dict.fromkeys(self.accounts.figures))
         for grid in self.grids:
+            if grid.block in self.accounts.blocks:
+                continue  # a code is no figure
             for row in grid.rows:
                 for column in row:
                     if cell := figure(self.document.path, grid, row, column, None):
@@ -69,7 +76,9 @@ def extract(document: Document) -> Extraction:
     lost = tuple(b for n, b in enumerate(document.blocks) if n in rows.used)
     scattered = texts(document, passages(replace(document, blocks=lost)), len(prose), TORN)
     cells = texts(document, prose_cells(found), len(prose) + len(scattered), CELL)
-    lines = (*budget.from_grids(document.path, found), *budget.from_prose(prose))
+    published = read_accounts(document, known, prose)
+    forms = [grid for grid in found if grid.block not in published.blocks]
+    lines = (*budget.from_grids(document.path, forms), *budget.from_prose(prose))
     marks = tuple(scores(prose))
     taken: set[Figure] = {cell for line in lines for cell in line.cells.values()}
     taken |= {f for s in marks for f in (s.full_mark, s.awarded, s.deduction) if f is not None}
@@ -81,9 +90,10 @@ def extract(document: Document) -> Extraction:
         lines=lines,
         tasks=rows.tasks,
         indicators=(
-            *indicator.from_grids(document.path, found),
+            *indicator.from_grids(document.path, forms),
             *indicator.from_torn(rows.indicators),
         ),
         scores=marks,
         claims=tuple(claims([*prose, *scattered, *cells], taken)),
+        accounts=published,
     )

@@ -11,11 +11,25 @@ from pathlib import PurePath
 from checker.document import Block, Document, Kind
 
 TITLE = re.compile(r"绩效自评|绩效评价|自评报告|自评表|决算|预算|绩效报告|自评情况|评价报告")
-TYPES = (
+# What a title calls the report, the first that fits: 部门决算绩效自评 is a self-evaluation.
+TITLED = (
+    ("performance_self_evaluation", re.compile(r"自评|绩效评价|绩效报告")),
     ("final_accounts", re.compile(r"决算")),
-    ("performance_self_evaluation", re.compile(r"自评|绩效")),
-    ("budget", re.compile(r"预算")),
+    ("budget", re.compile(r"预算(?!绩效)")),
 )
+# What each is told by where no title does: headings and turns of phrase that it alone has.
+CONTENT = {
+    "performance_self_evaluation": re.compile(
+        r"绩效自评|自评得分|自评结论|评价结论|绩效目标完成|指标完成情况|预期实现值|实际完成值|预算执行率"
+    ),
+    "final_accounts": re.compile(
+        r"决算(?:总体|具体|结构)?情况(?:的?说明)?|决算总表|决算表|支出决算为|决算数(?:大于|小于|等于)|完成年初预算的|年初结转和结余"
+    ),
+    "budget": re.compile(
+        r"预算(?:总体|具体|安排)?情况(?:的?说明)?|预算总表|预算编制说明|预算表|预算(?:数)?安排|收支总预算|预算(?:数|拨款)?比|年预算数为"
+    ),
+}
+TYPES = tuple(CONTENT)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 NAMED = re.compile(
     r"(?:部门名称|单位名称|填报单位|预算单位|预算部门|主管部门|自评单位|部门（单位）名称|项目单位)"
@@ -55,7 +69,7 @@ def facts(document: Document) -> Facts:
         department=_department(title, head, whole),
         fiscal_year=_year(title, head, whole),
         money_unit=_unit(whole),
-        type=next((name for name, words in TYPES if words.search(title)), _type(whole)),
+        type=_type(_title(head), whole),
         rating=found[1] if (found := RATING.search(whole)) else "",
     )
 
@@ -101,5 +115,11 @@ def _unit(whole: str) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _type(whole: str) -> str:
-    return next((name for name, words in TYPES if words.search(whole[:2000])), "other")
+def _type(title: str, whole: str) -> str:
+    """What the title calls it; without a title what the text most looks like."""
+    for name, words in TITLED:
+        if words.search(title):
+            return name
+    told = {name: len(words.findall(whole)) for name, words in CONTENT.items()}
+    best = max(told, key=lambda name: told[name])
+    return best if told[best] > 1 else "other"

@@ -22,6 +22,9 @@ PAIR = re.compile(
     r"^(?:其中\s*[:：]?)?\s*(?P<name>[^:：\d]{3,24})[:：]\s*(?P<value>[-\d][\d,.]*)\s*(?:万?元)?$"
 )
 PUBLIC = re.compile(r"(?<!非)财政(?:拨款|资金)")
+ASIDE = re.compile(r"其中\s*[:：]?\s*([^\s\d]{2,12})$")
+PROJECTS = re.compile(r"(?:子|专项)?项目")
+ORDINAL = re.compile(r"\s*(?:序号|编号|序)\s*")
 SCORED = ("weight", "score")
 
 
@@ -56,6 +59,8 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
     if not named and first == 0:
         return
     scope = _scope(grid)
+    if kind == "task" and not scope and PROJECTS.match(grid.header[named[kind]]):
+        scope = "项目"
     for year, money in years.items():
         own = group if year is None else f"{group}/{year}"
         rows = list(_rows(document, grid, named, kind, first, money))
@@ -64,7 +69,32 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
             for kind_, name, cells in rows
         ]
         yield from _outlined(_listed(made))
+    yield from _asides(document, grid, named, kind, first, group)
     yield from _pairs(document, grid, group, scope, years)
+
+
+def _asides(
+    document: str, grid: Grid, named: dict[str, int], kind: str, first: int, group: str
+) -> Iterator[BudgetLine]:
+    """The columns 其中：财政拨款 beside the money columns, as a table of their own."""
+    found: dict[str, dict[str, int]] = {}
+    term: str | None = None
+    for column, text in enumerate(grid.header):
+        if aside := ASIDE.search(text):
+            if term in MONEY:
+                found.setdefault(aside[1], {}).setdefault(term, column)
+        else:
+            term = header(text, "money", "rates") or term
+    for name, money in found.items():
+        rows = _rows(document, grid, named, kind, first, money)
+        made = [
+            BudgetLine(
+                "total" if kind_ == "total" else "item", title, f"{group}/{name}", cells, name
+            )
+            for kind_, title, cells in rows
+        ]
+        if sum(row.kind == "total" for row in made) == 1 and made[-1].kind == "total":
+            yield from made
 
 
 def _years(grid: Grid) -> dict[int | None, dict[str, int]]:
@@ -98,6 +128,7 @@ def _rows(
     document: str, grid: Grid, named: dict[str, int], kind: str, first: int, money: dict[str, int]
 ) -> Iterator[tuple[str, str, dict[str, Figure]]]:
     scored = {t: at for t, at in columns(grid, "indicators").items() if t in SCORED}
+    outline = _outline(grid, first)
     for row in grid.rows:
         cells = {
             term: found
@@ -105,6 +136,9 @@ def _rows(
             if (found := _amount(document, grid, row, column, term)) is not None
         }
         name = _name(grid, row, named.get(kind), first)
+        name = (
+            outline.get(_number(row, 0), "") + name if name and not is_total(row, first) else name
+        )
         if not cells or not name:
             continue
         for term, column in scored.items():
@@ -116,6 +150,28 @@ def _rows(
             mark = head_mark(document, grid, scored["score"])
             cells |= {"weight": mark} if mark is not None else {}
         yield "total" if is_total(row, first) else _kind(name, kind), name, cells
+
+
+def _outline(grid: Grid, first: int) -> dict[str, str]:
+    """How deep the numbers of a 序号 column stand, as marks of a list, where they are of two kinds.
+
+    一 over 1 and 2; 1 over 1.1 and 1.2.
+    """
+    if not first or not ORDINAL.fullmatch(grid.header[0]):
+        return {}
+    marks: dict[str, str] = {}
+    for number in dict.fromkeys(_number(row, 0) for row in grid.rows):
+        if re.fullmatch("[一二三四五六七八九十]+", number):
+            marks[number] = f"{number}、"
+        elif number.isdigit():
+            marks[number] = f"{number}."
+        elif found := re.fullmatch(r"[（(](\d+)[）)]|\d+[.．-](\d+)", number):
+            marks[number] = f"（{found[1] or found[2]}）"
+    return marks if len({depth(mark) for mark in marks.values()}) > 1 else {}
+
+
+def _number(row: Row, column: int) -> str:
+    return re.sub(r"\s|[、.．]$", "", row[column].text) if column in row else ""
 
 
 def _amount(document: str, grid: Grid, row: Row, column: int, term: str) -> Figure | None:

@@ -22,6 +22,7 @@ from checker.units import unit
 MARK = re.compile(r"[（(]\s*(?:满分|分值|权重)?\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]\s*$")
 HEAD_MARK = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!钟)")
 SUBTOTAL = re.compile(r"小计|分项合计")
+UNMET = re.compile(r"否|未|不达标|没有")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
 POINT = unit("分")
@@ -158,6 +159,9 @@ def _columns(grid: Grid) -> dict[str, int]:
     levels = [at for at, term in enumerate(terms) if term == "level"]
     if names or levels:
         found["name"] = names[-1] if names else levels[-1]
+    marks = [at for at, term in enumerate(terms) if term in ("weight", "score")]
+    if "name" not in found and len(marks) > 1 and marks[0] > 0 and "target" not in found:
+        found["name"] = marks[0] - 1  # 项目 | 满分 | 得分
     name = found.get("name", 0)
     for term in ("weight", "score"):
         several = [at for at, one in enumerate(terms) if one == term]
@@ -196,9 +200,15 @@ def _indicator(
         per=often(row, named),
         level=level,
         score_rate=rate,
-        reason=not NO_REASON.fullmatch(reason),
+        reason=not NO_REASON.fullmatch(reason) or _unmet(row, named),
         title=grid.title,
     )
+
+
+def _unmet(row: Row, named: dict[str, int]) -> bool:
+    """Whether the form itself says that the target was missed: 是否达标 | 否."""
+    said = row.get(named["met"]) if "met" in named else None
+    return said is not None and UNMET.match(said.text.strip()) is not None
 
 
 def _cell(document: str, grid: Grid, row: Row, named: dict[str, int], term: str) -> Figure | None:

@@ -21,6 +21,7 @@ from checker.terms import term
 
 STOPS = "，；。、！？,;\n"
 CLAUSE = re.compile(r"[，。；！？,;\n]|：")
+STRUCTURE = re.compile(r"[（()），。；！？：,;\n]")
 AFTER = re.compile(r"[，；。、！？：,;（(）)\n]")
 # How far a claim looks for its figures: sentences may run on without an end.
 REACH = 200
@@ -31,7 +32,7 @@ SENTENCES = re.compile(r"[，。；]")
 PROSE, TORN, CELL = 0, -1, 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """提及: one printed number; ``start``/``end`` are in the passage's text."""
 
@@ -51,16 +52,16 @@ class Mention:
     def term(self) -> str | None:
         return self.figure.term
 
-    @property
+    @cached_property
     def unit(self) -> str:
         unit = self.figure.number.unit
         return unit.name if unit else ""
 
-    @property
+    @cached_property
     def dimension(self) -> str:
         return self.figure.number.dimension
 
-    @property
+    @cached_property
     def percent(self) -> bool:
         return self.dimension == "percent"
 
@@ -277,23 +278,23 @@ def _structure(
     brackets: list[int | None] = []
     clauses: list[int] = []
     opened: list[int] = []
-    clause = at = next_sentence = 0
-    for token in tokens:
-        while at < token.start:
-            if next_sentence < len(sentences) and at >= sentences[next_sentence]:
-                opened, clause, next_sentence = [], at, next_sentence + 1
-            ch = text[at]
-            if ch in "（(":
-                opened.append(at)
-            elif ch in "）)" and opened:
-                opened.pop()
-            elif ch in "，。；！？：,;\n" and not _grouping(text, at):
-                clause = at + 1
-            at += 1
-        if next_sentence < len(sentences) and token.start >= sentences[next_sentence]:
-            opened, clause, next_sentence = [], token.start, next_sentence + 1
-        brackets.append(opened[-1] if opened else None)
-        clauses.append(clause)
+    clause = 0
+    # What begins or ends something, in order: a sentence, a mark in it, a number.
+    begins = [(start, 0, "") for start in sentences]
+    marks = [(found.start(), 2, found[0]) for found in STRUCTURE.finditer(text)]
+    numbers = [(token.start, 1, "") for token in tokens]
+    for at, what, mark in sorted(begins + marks + numbers):
+        if what == 0:
+            opened, clause = [], at
+        elif what == 1:
+            brackets.append(opened[-1] if opened else None)
+            clauses.append(clause)
+        elif mark in "（(":
+            opened.append(at)
+        elif mark in "）)":
+            del opened[-1:]
+        elif not _grouping(text, at):
+            clause = at + 1
     return brackets, clauses
 
 

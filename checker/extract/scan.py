@@ -154,6 +154,8 @@ def _printed_kind(text: str, token: Token) -> Kind:
     if token.digits[1] - token.digits[0] > numeral.LONGEST:
         return Kind.CODE
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if text[max(0, start - 2) : start] == "PM" or (after == "型" and number.unit is None):
+        return Kind.NAME  # PM2.5 年均浓度, 2型糖尿病
     if before.isascii() and before.isalpha():  # A10版, PM2.5, but GDP300亿元 and LED30盏
         word = text[max(0, start - 3) : start]
         return Kind.FIGURE if unit and (not unit.whole or len(word) == 3) else Kind.CODE

@@ -28,6 +28,7 @@ PART = re.compile(
     r"指标|方面|[类项]$|编制|预算执行|管理|效[能率益果]|产出|投入|过程|决策|履职|满意度|支出率"
 )
 SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:绩效)?(?:自评)?$")
+OWN = re.compile(r"[本该]?(?:项目|专项|专项资金|工程)(?:支出|绩效)?")  # what the report is of
 LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
 LINE_LENGTH = 30
 
@@ -129,13 +130,15 @@ class _Tree:
             if item.awarded is None:  # 自评总分94.5分
                 item.awarded, item.full = item.full, None
             node = self._node(text, item, -1, None)
-            node.name, node.overall = "自评得分", True
+            node.name, node.overall, node.single = "自评得分", True, False
             self.whole = self.whole or node
             return
         above = next((n for n in reversed(self.open) if n.level < level and n.holds(text)), None)
         same = self.nodes[-1] if self.nodes and self.nodes[-1].text is text else None
         if item.deduction and not (item.awarded or item.full or item.bare):
             under = same or above or self.whole
+            if same and self._several(same) and text.sentence_at(same.item.start) != sentence:
+                under = same.parent or self.whole  # several items, then what they lost together
             if under is not None:
                 self._node(text, item, level, under, kept=False).series = "below"
             return
@@ -156,12 +159,18 @@ class _Tree:
                 return
         self._node(text, item, level, above)
 
+    def _several(self, node: _Node) -> bool:
+        """Whether the paragraph of a node tells of others beside it."""
+        return sum(one.text is node.text and one.series == node.series for one in self.nodes) > 1
+
     def _is_whole(self, text: Text, item: Item, level: float) -> bool:
         """Whether the item is the score of the report, not of a part or of one project."""
         marks = [mark for mark in (item.awarded, item.bare, item.full) if mark]
         if item.bracketed or not any(OVERALL.search(mark.label) for mark in marks):
             return False
         said = item.name + "".join(mark.label for mark in marks)
+        if OWN.fullmatch(item.name) and self.whole is None:
+            return True
         if SINGLE.search(item.name) and not re.search("整体", item.name):
             return False
         if WHOLE.search(said) and not PART.search(item.name.replace("绩效管理", "")):

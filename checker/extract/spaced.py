@@ -10,11 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from checker.document import Block, Kind, Span
 from checker.terms import TOTALS, header
 
 VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*%?|[-—–/]+|无")
+# 其中：一般公共预算：1650.00  政府性基金：120.00
+PAIR = re.compile(
+    r"(?:其中\s*[:：]\s*)?[^\s:：\d，。；]{3,24}[:：]\s*[\d,]+(?:\.\d+)?\s*(?:万?元)?(?=\s|$)"
+)
+WORD = re.compile(r"[^\s:：\d]+[:：](?=\d)|\S+")  # 年度资金总额：2865.41 is two
+SPLIT_BY = re.compile(r"按\S{2,8}分\s*[:：]?")
 GROUPS = ("money", "rates", "names", "indicators")
 TEXTS = ("target", "actual")
 WORDS = (
@@ -96,10 +104,10 @@ def lines(span: Span) -> Iterator[Span]:
         yield span
         return
     start = 0
-    for at in range(1, len(span.text) + 1):
-        if at == len(span.text) or span.origins[at][0] != span.origins[start][0]:
-            yield span[start:at]
-            start = at
+    for _line, run in groupby(map(itemgetter(0), span.origins)):
+        end = start + len(list(run))
+        yield span[start:end]
+        start = end
 
 
 def tables(blocks: Sequence[Block], index: int) -> Iterator[TextTable]:
@@ -128,7 +136,22 @@ def _spaced(gathered: _Lines, at: int) -> tuple[TextTable, int] | None:
     while (line := gathered.at(end)) is not None and (row := _row(line.span, head)) is not None:
         rows.append(row)
         end += 1
+    while rows and (line := gathered.at(end)) is not None and (row := _pairs(line.span, head)):
+        rows.append(row)
+        end += 1
     return _made(head, rows, gathered, at, end) if rows else None
+
+
+def _pairs(line: Span, head: _Head) -> Row | None:
+    """The cells of a line that only names amounts, or how they are parted, past the columns."""
+    text = line.text.strip()
+    first = len(head.columns) + 1
+    if SPLIT_BY.fullmatch(text):
+        return {first: line}
+    found = list(PAIR.finditer(line.text))
+    if not found or PAIR.sub("", line.text).strip():
+        return None
+    return {first + n: line[one.start() : one.end()] for n, one in enumerate(found)}
 
 
 def _stacked(gathered: _Lines, at: int) -> tuple[TextTable, int] | None:
@@ -183,7 +206,7 @@ def _head(words: Sequence[Span]) -> _Head | None:
 
 
 def _words(span: Span) -> list[Span]:
-    return [span[found.start() : found.end()] for found in re.finditer(r"\S+", span.text)]
+    return [span[found.start() : found.end()] for found in WORD.finditer(span.text)]
 
 
 def _fits(words: Sequence[Span], kinds: str) -> bool:

@@ -11,7 +11,7 @@ from checker.extract.scan import Kind
 MONEY_SECTION = re.compile(r"收支|资金情况|预算执行|支出情况|资金使用|预算安排|基本情况|决算|经费")
 TASK_SECTION = re.compile(r"任务|项目|工作|成效|完成情况|履职")
 # 一般公共服务（类）财政事务（款）行政运行（项）
-FUNCTION = re.compile(r"[^。；\d]+[（(][类款项][）)]")
+FUNCTION = re.compile(r"(?:\s*\d{1,2}\s*[.、．])?[^。；\d]+[（(][类款项][）)]")
 CLAUSE_LENGTH = 40
 MONEY_TITLE = re.compile(r"预算|收入|支出|执行|决算|结[余转]|费|资金|收支|率")
 # What may stand before a term without saying of whom it is.
@@ -39,7 +39,7 @@ def scope(text: Text, first: Mention) -> str:
 
 def function(text: Text, first: Mention) -> str:
     """一般公共服务（类）财政事务（款）行政运行（项）, if it stands before the amount."""
-    found = FUNCTION.search(_before(text, first))
+    found = FUNCTION.search(_before(text, first)) or FUNCTION.match(text.passage.text)
     return found[0][-CLAUSE_LENGTH:] if found else ""
 
 
@@ -66,6 +66,19 @@ def year(text: Text, first: Mention) -> int | None:
         if other.kind is Kind.YEAR and other.sentence == first.sentence and other.end <= first.start
     ]
     return years[-1] if years else None
+
+
+def years_differ(text: Text, a: Mention, b: Mention) -> bool:
+    """Whether two amounts are said to be of two years: 2025年执行数 A，2026年预算 B."""
+    told = [
+        {
+            int(other.figure.number.value)
+            for other in text.others
+            if other.kind is Kind.YEAR and one.clause <= other.start < one.start
+        }
+        for one in (a, b)
+    ]
+    return bool(told[0] and told[1]) and not told[0] & told[1]
 
 
 def is_task(text: Text, first: Mention, name: str) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WORDS = frozenset(
     (
         *("where", "parts_where", "total_where", "group_by", "parts_by", "parent", "name"),
-        *("unless_open", "comparator", "definition", "per", "falls", "counted"),
+        *("unless_open", "comparator", "definition", "per", "falls", "counted", "formula"),
     )
 )
 ALWAYS = ("id", "document", "explicit")  # every kind reads them where the table has them

@@ -24,6 +24,7 @@ PATTERNS = {
     "expect_rate_to_be_attainable": "由 {part} 或 {whole} 应能得出 {rate}",
     "expect_count_to_match_list": "{count} 应等于所列项数 {counted}",
     "expect_sequence_to_be_complete": "{label} 应按次序为 {counted}",
+    "expect_value_to_match_formula": "{figure} 应与 {formula} 重算所得的 {recalculated} 一致",
 }
 SUMS = ("{parts} 之和应等于 {total}", "{amounts} 各分项之和应等于合计")
 

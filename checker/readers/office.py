@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import io
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,10 +26,31 @@ SHEETS = (".ods", ".ots", ".fods")
 SUFFIXES = (*TEXTS, *SHEETS)
 
 PROGRAMS = ("soffice", "libreoffice")
+# Where it installs itself without saying so on the PATH.
+HOMES = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
 TIMEOUT = 60  # seconds
+# Nothing in a file may run, and nothing it links to is fetched.
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
+</oor:items>
+"""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD = "WordDocument".encode("utf-16-le")
 OPEN = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.spread")
+HEAD = re.compile(rb"\xec\xa5.{10}", re.S)
 LARGEST = 100 << 20
 
 
@@ -44,7 +66,7 @@ def recognises(data: bytes) -> bool:
 def read(path: Path, data: bytes) -> Document:
     kind = _kind(path, data)
     suffix = ".xlsx" if kind in SHEETS else ".docx"
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = next(filter(None, map(shutil.which, (*PROGRAMS, *HOMES))), None)
     if program is None:
         raise Unreadable(
             str(path),
@@ -53,7 +75,7 @@ def read(path: Path, data: bytes) -> Document:
             suffix=kind,
             wanted=suffix,
         )
-    if data.startswith(b"PK") and b"manifest:encryption-data" in _manifest(data):
+    if _locked(data):
         raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
     if len(data) > LARGEST:
         raise Unreadable(str(path), "文件太大，请用 Word、WPS 打开后另存为 {wanted}", wanted=suffix)
@@ -76,6 +98,16 @@ def _kind(path: Path, data: bytes) -> str:
     return ".rtf" if not data.startswith(b"PK") else ".ods" if OPEN[1] in data[:200] else ".odt"
 
 
+def _locked(data: bytes) -> bool:
+    """Whether a file asks for a password before it can be read."""
+    if data.startswith(b"PK"):
+        return b"manifest:encryption-data" in _manifest(data)
+    # A DOC tells it in the flags at the head of its text, which begins a sector.
+    return data.startswith(OLE) and any(
+        data[found.start() + 11] & 1 for found in HEAD.finditer(data) if found.start() % 512 == 0
+    )
+
+
 def _manifest(data: bytes) -> bytes:
     """The list of the parts of an ODF package, where it says which are encrypted."""
     with (
@@ -95,10 +127,12 @@ def _converted(path: Path, data: bytes, program: str, kind: str, suffix: str) ->
         given.parent.mkdir()
         given.write_bytes(data)
         made = Path(folder, "out", f"report{suffix}")
-        profile = Path(folder, "profile").as_uri()
+        profile = Path(folder, "profile")
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
         command = [
             program,
-            f"-env:UserInstallation={profile}",
+            f"-env:UserInstallation={profile.as_uri()}",
             *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
             *("--convert-to", suffix[1:], "--outdir", str(made.parent), str(given)),
         ]
@@ -111,7 +145,10 @@ def _converted(path: Path, data: bytes, program: str, kind: str, suffix: str) ->
             why = error.strerror or str(error)
             raise Unreadable(str(path), "LibreOffice 无法启动：{why}", why=why) from None
         if not made.is_file():
-            message = "LibreOffice 打不开这个文件（可能已损坏或有密码），请另存为 {wanted}"
+            message = (
+                "LibreOffice 打不开这个文件（可能已损坏、有密码，或 LibreOffice 没有装全），"
+                "请另存为 {wanted}"
+            )
             raise Unreadable(str(path), message, wanted=suffix)
         if made.stat().st_size > LARGEST:
             raise Unreadable(

@@ -25,18 +25,17 @@ RULE = re.compile(r"\s*([-*_=]\s*){3,}$")
 FENCE = re.compile(r"\s*(```|~~~)")
 DIVIDER = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 # Inline marks that are not text: emphasis, code ticks, HTML tags, comments, escapes.
+# The first character is looked at before anything else: most are none of these.
 MARK = re.compile(
+    r"(?=[<*_`\\])(?:"
     r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]{0,80}>|\*{2,3}|\*(?=[^*\d\s][^*]*\*)|(?<=[^*\s])\*(?![\d*])"
-    r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+|\\(?=[!-/:-@\[-`{-~]))"
 )
 # Characters that show nothing: controls, soft hyphens, zero widths, directions of writing.
-UNSEEN = dict.fromkeys(
-    [
-        *(*range(0x9), *range(0xE, 0x20), *range(0x7F, 0xA0), 0xAD),
-        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF),
-    ],
-    0,
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
 
 Origin = tuple[int, int]
@@ -47,17 +46,7 @@ def decode(path: Path, data: bytes) -> str:
 
     Raises ``Unreadable`` when it is no text.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if data.startswith(mark):
-            candidates = [encoding]
-            break
-    else:
-        candidates = ["utf-8", *_without_mark(data), *_chinese(data)]
-    for encoding in candidates:
+    for encoding in _encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -65,6 +54,21 @@ def decode(path: Path, data: bytes) -> str:
         if not _binary(text):
             return text
     raise Unreadable(str(path), "不是文本文件（内容是二进制数据）")
+
+
+def _encodings(data: bytes) -> Iterator[str]:
+    """What ``data`` may be written in, the likeliest first."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            yield encoding
+            return
+    yield "utf-8"
+    yield from _without_mark(data)
+    yield from _chinese(data)
 
 
 def _without_mark(data: bytes) -> list[str]:
@@ -95,8 +99,7 @@ def _common(text: str, encoding: str) -> float:
 def _binary(text: str) -> bool:
     """Control characters are rare in a text and common in anything else."""
     head = text[:20000]
-    controls = sum(ch < " " and ch not in "\t\n\r\f\v" for ch in head) + head.count("\ufffd")
-    return controls > 2 + len(head) // 200
+    return len(CONTROL.findall(head)) > 2 + len(head) // 200
 
 
 def read(path: Path, data: bytes) -> Document:
@@ -158,18 +161,17 @@ def _clean(line: str) -> str:
     marked = SUPERSCRIPT.sub(
         lambda sup: ("²" if sup[1] == "2" else "³").ljust(len(sup[0]), "\0"), line
     )
-    return fold(MARK.sub(lambda mark: "\0" * len(mark[0]), marked).translate(UNSEEN))
+    return fold(UNSEEN.sub("\0", MARK.sub(lambda mark: "\0" * len(mark[0]), marked)))
 
 
 def _piece(clean: str, number: int, start: int, end: int) -> Span:
-    kept = [at for at in range(start, end) if clean[at] != "\0"]
-    first, last = 0, len(kept)
-    while first < last and clean[kept[first]] == " ":
-        first += 1
-    while last > first and clean[kept[last - 1]] == " ":
-        last -= 1
-    kept = kept[first:last]
-    return Span("".join(clean[at] for at in kept), tuple((number, at) for at in kept))
+    piece = clean[start:end]
+    columns: Sequence[int] = range(start, end)
+    if "\0" in piece:
+        columns = [at for at in columns if clean[at] != "\0"]
+        piece = piece.replace("\0", "")
+    first, last = len(piece) - len(piece.lstrip(" ")), len(piece.rstrip(" "))
+    return Span(piece[first:last], tuple(zip(itertools.repeat(number), columns[first:last])))
 
 
 def joined(spans: Sequence[Span]) -> Span:

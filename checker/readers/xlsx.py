@@ -1,6 +1,7 @@
 """XLSX (电子表格): the cells of all visible sheets as they are shown.
 
-Formulas stand by the value that was saved with them.  Hidden sheets, rows and columns are
+Formulas stand by the value that was saved with them; what they would come to now is kept
+beside it where that can be worked out.  Hidden sheets, rows and columns are
 no part of the text; the document's notes count them.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from checker import numberformat
+from checker.calculation import Formulas, recalculated
 from checker.document import Document, Note, Unreadable
 from checker.sheet import Printed, Sheet, blocks
 
@@ -40,9 +42,10 @@ RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 @dataclass
 class _Part:
-    """What the XML of a sheet tells that the library does not: formulas without a value."""
+    """What the XML of a sheet tells that the library does not, as its values are read."""
 
-    unsaved: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)  # formulas without a value
+    formulas: Formulas = field(default_factory=Formulas)
 
 
 def recognises(data: bytes) -> bool:
@@ -67,6 +70,9 @@ def read(path: Path, data: bytes) -> Document:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             sheets = list(_sheets(book, parts))
+            formulas, kept = recalculated(
+                book, {name: part.formulas for name, part in parts.items()}, _text
+            )
     except Unreadable:
         raise
     except MemoryError:
@@ -79,7 +85,8 @@ def read(path: Path, data: bytes) -> Document:
         format="xlsx",
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks(sheet for sheet, _notes in sheets if sheet is not None),
-        notes=tuple(note for _sheet, notes in sheets for note in notes),
+        notes=(*(note for _sheet, notes in sheets for note in notes), *kept),
+        formulas=formulas,
     )
 
 
@@ -205,9 +212,13 @@ def _sheet_part(xml: bytes) -> tuple[_Part, int, int]:
         kind = etree.QName(element).localname
         if kind == "c":
             cells += 1
-            formula = element.find("{*}f") is not None and element.get("t") != "str"
-            if formula and not element.findtext("{*}v"):  # an empty text may be what it gives
-                part.unsaved.append(element.get("r", ""))
+            if (formula := element.find("{*}f")) is None:
+                continue
+            at = element.get("r", "")
+            saved = element.findtext("{*}v") or element.get("t") == "str"  # an empty text may be
+            if not saved:
+                part.unsaved.append(at)
+            part.formulas.add(at, formula, saved=bool(saved))
         elif kind == "row":
             element.clear()
             while element.getprevious() is not None:

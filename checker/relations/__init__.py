@@ -143,14 +143,17 @@ def _read(hint: Any, value: object) -> object:
 
 def selected(rows: Iterable[Row], where: Where | None) -> Iterator[Row]:
     """The rows that ``where`` names; all of them without it."""
+    wanted = [
+        (column, told if isinstance(told, tuple) else (told,))
+        for column, told in (where or {}).items()
+    ]
     for row in rows:
-        if all(_is(row.get(column), wanted) for column, wanted in (where or {}).items()):
+        for column, lawful in wanted:
+            told = row.get(column)
+            if ("" if told is None else told) not in lawful:  # empty and missing are the same
+                break
+        else:
             yield row
-
-
-def _is(value: object, wanted: str | bool | tuple[str, ...]) -> bool:
-    told = "" if value is None else value  # an empty cell and a missing one are the same
-    return told in wanted if isinstance(wanted, tuple) else told == wanted
 
 
 def row_id(row: Row) -> str:

@@ -25,6 +25,7 @@ from checker.wording import (
     VERDICTS,
     arithmetic,
     failed,
+    message,
     reason,
     suggestions,
     title,
@@ -195,10 +196,11 @@ def _block(block: Block, report: Report, paper: Paper) -> Iterator[Line]:
         yield from paper.hang(lead, head, "bold")
     else:
         yield from _heading(block.checks[0], report, paper, lead)
-    quotes = block.quotes()
+    quotes, document = block.quotes(), block.checks[0].document
     for at, quote in enumerate(quotes[:MOST_QUOTES]):
-        yield from _quote(quote, paper, ("", "underline", f"{style} underline"), first=at == 0)
-    if others := [where(quote.place) for quote in quotes[MOST_QUOTES:]]:
+        styles = ("", "underline", f"{style} underline")
+        yield from _quote(quote, document, paper, styles, first=at == 0)
+    if others := [where(quote.place, document) for quote in quotes[MOST_QUOTES:]]:
         places = _("另见 {places}").format(places=_("、").join(others))
         yield from paper.hang([("  ├ ", "dim")], places, "dim", rest="  │ ")
     yield [("  │", "dim")]
@@ -225,10 +227,10 @@ def _heading(check: Check, report: Report, paper: Paper, lead: Line) -> list[Lin
 
 
 def _quote(
-    quote: Quote, paper: Paper, styles: tuple[str, str, str], *, first: bool
+    quote: Quote, document: str, paper: Paper, styles: tuple[str, str, str], *, first: bool
 ) -> Iterator[Line]:
     """The sentence; its figures are marked in place (``styles`` by mark) or by carets below."""
-    place = " · ".join(filter(None, (where(quote.place), quote.section)))
+    place = " · ".join(filter(None, (where(quote.place, document), quote.section)))
     yield from paper.hang([("  ┌ " if first else "  ├ ", "dim")], place, "dim", rest="  │ ")
     gutter = ("  │ ", "dim")
     for row in excerpt(quote.text, quote.spans, paper.width - 4, rows=3 if first else 1):
@@ -240,7 +242,9 @@ def _quote(
 
 def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
-    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], arithmetic(check))
+    # What is wrong with a single figure is not told by its digits alone.
+    words = arithmetic(check) if check.relation else message(check, report.rules.get(check.rule))
+    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], words)
 
 
 def _accepted(check: Check, report: Report, paper: Paper) -> list[Line]:
@@ -307,6 +311,9 @@ def _failures(failures: Iterable[Failure], paper: Paper) -> Iterator[Line]:
 
 
 def _end(report: Report, paper: Paper) -> Iterator[Line]:
+    if report.unchanged:
+        text = plural("另有 {n} 份文档未改动，没有列出", report.unchanged)
+        yield from paper.hang([], text, "dim")
     if not report.documents:
         return
     found = _severities(report.severities) or [_nothing(report)]

@@ -86,7 +86,7 @@ def _check(check: Check, report: Report) -> Object:
         "verdict": check.verdict.value,
         "severity": check.severity.value if check.severity else None,
         "stated": _figure(check.stated),
-        "operands": [_figure(figure) for figure in check.operands],
+        "operands": [_operand(figure, check.document) for figure in check.operands],
         "recomputed": _recomputed(judgement, check.stated) if judgement else None,
     }
     reason = judgement.reason if judgement else None
@@ -126,6 +126,12 @@ def _figure(figure: Figure) -> Object:
         **_place(figure.place),
         "role": figure.term,
     }
+
+
+def _operand(figure: Figure, document: str) -> Object:
+    """An operand, which may stand in another document than its check."""
+    other = figure.place.document
+    return {**_figure(figure), **({"document": other} if other != document else {})}
 
 
 def _place(place: Place) -> Object:

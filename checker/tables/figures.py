@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from checker.document import Formula
 from checker.extract.extraction import Extraction
+from checker.extract.scan import cell as number_of
 from checker.figure import Figure
 from checker.tables import CellRule
 
@@ -38,7 +40,10 @@ CELL_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """数据; ``value`` is the printed number without separators, its decimals kept."""
+    """数据; ``value`` is the printed number without separators, its decimals kept.
+
+    ``recalculated`` is what the ``formula`` of a spreadsheet's cell comes to, as it would show.
+    """
 
     id: str
     document: str
@@ -52,12 +57,16 @@ class Row:
     dimension: str
     places: int
     line: int | None
+    formula: str = ""
+    recalculated: Figure | None = None
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
     path = extraction.document.path
+    formulas = {(one.sheet, one.cell): one for one in extraction.document.formulas}
     for number, figure in enumerate(extraction.figures, 1):
         unit = figure.number.unit
+        formula = formulas.get((figure.place.sheet or "", figure.place.cell or ""))
         yield Row(
             id=f"{path}/figures{number}",
             document=path,
@@ -71,7 +80,15 @@ def build(extraction: Extraction) -> Iterator[Row]:
             dimension=figure.number.dimension,
             places=figure.number.places,
             line=figure.place.line,
+            formula=formula.text if formula else "",
+            recalculated=_recalculated(figure, formula) if formula else None,
         )
+
+
+def _recalculated(figure: Figure, formula: Formula) -> Figure | None:
+    number = number_of(formula.recalculated, figure.number.unit)
+    alike = number is not None and number.scale == figure.number.scale
+    return replace(figure, number=number) if number is not None and alike else None
 
 
 def schema() -> Any:

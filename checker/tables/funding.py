@@ -60,7 +60,7 @@ CELL_RULES = (
             "## 例",
             "执行率 110.46%，分母实为年初预算而非全年预算。",
             "## 不报的情形",
-            "执行率恰为 100%；调整率、增长率不在此列。",
+            "执行率恰为 100%；调整率、增长率不在此列；部门决算、预算说明里对年初预算的完成率，年中可以追加。",
             "## 相关",
             "FND102 FND201",
         ),
@@ -79,7 +79,9 @@ class Row:
     ``proportional``: the score is meant to be the weight times the execution rate, and does
     not read so;
     ``explicit``: no amount of the line was taken over from a paragraph before;
-    ``reduced``: the budget was only cut (调减), nothing was added.
+    ``reduced``: the budget was only cut (调减), nothing was added;
+    ``capped_rate``: the execution rate, where it cannot lawfully exceed 100 %: final accounts
+    set what was spent against the budget of the year's beginning, which may be added to.
     """
 
     id: str
@@ -104,12 +106,14 @@ class Row:
     proportional: bool = False
     reduced: bool = False
     explicit: bool = True
+    capped_rate: Figure | None = None
     stated: Figure | None = None
     elsewhere: Figure | None = None
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
     path, year = extraction.document.path, extraction.facts.fiscal_year
+    open_ended = extraction.facts.type in ("final_accounts", "budget")
     whole = GENERIC.sub("", extraction.facts.title + extraction.facts.department)
     lines = [
         _of_year(_of_whole(line, whole), year) for line in extraction.lines if line.kind != "task"
@@ -127,6 +131,7 @@ def build(extraction: Extraction) -> Iterator[Row]:
             proportional=_proportional(line),
             explicit=line.explicit,
             reduced="reduction" in line.cells and "adjustment" not in line.cells,
+            capped_rate=None if open_ended else line.cells.get("execution_rate"),
         )
         for number, line in enumerate(lines, 1)
     ]
@@ -198,5 +203,5 @@ def schema() -> Any:
     money = ("initial_budget", "reduction", "budget", "received", "executed", "carry_over")
     return pa.DataFrameSchema(
         {name: figures(not_below("FND001")) for name in money}
-        | {"execution_rate": figures(not_above("FND002", 100))}
+        | {"capped_rate": figures(not_above("FND002", 100))}
     )

@@ -34,13 +34,13 @@ def rows(name: str) -> Iterator[tuple[list[Value], bool] | None]:
     for block in blocks(name):
         if block.kind is Kind.TABLE:
             yield None
-            yield from (([_value(text) for text in row], False) for row in grid(block))
+            yield from (([value(text) for text in row], False) for row in grid(block))
             yield None
         else:
             yield [(block.text, None)], block.kind is Kind.HEADING
 
 
-def _value(text: str) -> Value:
+def value(text: str) -> Value:
     """A number as a spreadsheet holds it: the value, and a format that prints it so."""
     found = re.fullmatch(r"-?[\d,]+(?:\.(\d+))?(%?)", text)
     if not found:

@@ -28,9 +28,9 @@ def wide(text: str, size: float) -> float:
 class Paper:
     """A printer: ``y`` is where the next line stands."""
 
-    def __init__(self, header: str = "", **options: Any) -> None:
+    def __init__(self, header: str = "", canvas: Any = Canvas, **options: Any) -> None:
         self.file = io.BytesIO()
-        self.canvas = Canvas(self.file, pagesize=(WIDTH, HEIGHT), **options)
+        self.canvas = canvas(self.file, pagesize=(WIDTH, HEIGHT), **options)
         self.header, self.y, self.number = header, TOP, 1
 
     def data(self) -> bytes:
@@ -110,9 +110,9 @@ def _tokens(text: str) -> list[str]:
     return found
 
 
-def report(name: str) -> bytes:
+def report(name: str, canvas: Any = Canvas, **options: Any) -> bytes:
     """A sample report, printed."""
-    paper = Paper(header="部门整体支出绩效自评")
+    paper = Paper("部门整体支出绩效自评", canvas, **options)
     for block in gold.blocks(name):
         if block.kind is Kind.TABLE:
             paper.table(gold.grid(block))

@@ -56,6 +56,7 @@ def test_a_converted_report_gives_the_same_checks(
 
 def test_without_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "HOMES", ())
     with pytest.raises(Unreadable, match=r"LibreOffice.*另存为 \.docx"):
         office.read(tmp_path / "a.doc", OLE)
     with pytest.raises(Unreadable, match=r"读 \.rtf 文件"):
@@ -66,7 +67,7 @@ def test_without_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_it_cannot_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, monkeypatch, "")
-    with pytest.raises(Unreadable, match="损坏或有密码"):
+    with pytest.raises(Unreadable, match="损坏、有密码"):
         office.read(tmp_path / "a.doc", OLE)
 
 
@@ -77,6 +78,16 @@ def test_one_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Unreadable, match="没有转换完"):
         office.read(tmp_path / "a.rtf", b"{\\rtf1}")
     assert time.monotonic() - started < 10
+
+
+def test_a_password_is_told_by_the_flags_of_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path, monkeypatch, "")
+    for flags, why in ((b"\0\1", "有密码保护"), (b"\0\2", "打不开")):
+        head = b"\xec\xa5\xc1\0" + bytes(6) + flags
+        with pytest.raises(Unreadable, match=why):
+            office.read(tmp_path / "a.doc", OLE + bytes(504) + head + bytes(100))
 
 
 def test_recognised_by_content() -> None:

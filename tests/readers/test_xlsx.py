@@ -10,13 +10,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from checker.document import Document, Kind, Unreadable
 from checker.extract.extraction import extract
 from checker.readers import read, xlsx
-from tests.readers import gold
+from tests.readers import book, gold
 
 SHEET = "xl/worksheets/sheet1.xml"
 FORM: list[list[object]] = [
@@ -37,11 +36,11 @@ MERGED = "A1:H1 A3:B4 A5:B5 A6:B6 F3:F4 H3:H4 A8:A10 B8:B9 A11:E11 A12:H12"
 
 
 def saved(path: Path, fill: Callable[[Worksheet], None]) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
     sheet.title = "表"
     fill(sheet)
-    book.save(path)
+    workbook.save(path)
     return path
 
 
@@ -170,15 +169,8 @@ def test_empty_rows_part_the_tables(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", gold.NAMES)
 def test_the_same_report_gives_the_same_checks(name: str, tmp_path: Path) -> None:
-    def fill(sheet: Worksheet) -> None:
-        for at, row in enumerate(gold.rows(name), 1):
-            for column, (value, code) in enumerate(row[0] if row else (), 1):
-                if value != "":
-                    cell = sheet.cell(at, column, value)
-                    cell.font = Font(bold=bool(row and row[1]))
-                    cell.number_format = code or "General"
-
-    path = saved(tmp_path / Path(name).with_suffix(".xlsx").name, fill)
+    path = tmp_path / Path(name).with_suffix(".xlsx").name
+    path.write_bytes(book.xlsx(name))
     assert gold.told(path) == gold.told(gold.SAMPLES / name)
 
 
@@ -232,3 +224,77 @@ def test_broken_files(tmp_path: Path) -> None:
             xlsx.read(tmp_path / "b.xlsx", data)
     assert xlsx.recognises(whole)
     assert not xlsx.recognises(whole[:900])
+
+
+def recalculated(*rows: list[object], more: list[list[object]] | None = None) -> Document:
+    sheets = {"表": [*rows]} | ({"二": more} if more else {})
+    return xlsx.read(Path("a.xlsx"), book.workbook(sheets))
+
+
+def told(document: Document) -> list[tuple[str, str, str]]:
+    return [(one.cell, one.text, one.recalculated) for one in document.formulas]
+
+
+def test_formulas_are_worked_out_again() -> None:
+    document = recalculated(
+        ["项目", "金额"],
+        ["甲", 400.1],
+        ["乙", "200.20"],
+        ["合计", book.Saved("SUM(B2:B3)", 600.3000000000001, "#,##0.00")],
+        ["旧", book.Saved("SUM(B2:B3)", 500, "#,##0.00")],
+        ["比", book.Saved("B2/'二'!A1", 0.5, "0.00%")],
+        ["通", book.Saved("B2+B3", 600.3000000000001)],
+        ["错", book.Saved("B2+B3", 600.3001)],
+        more=[[1000]],
+    )
+    assert told(document) == [
+        ("B4", "=SUM(B2:B3)", "600.30"), ("B5", "=SUM(B2:B3)", "600.30"),
+        ("B6", "=B2/'二'!A1", "40.01%"), ("B7", "=B2+B3", "600.3"), ("B8", "=B2+B3", "600.3"),
+    ]  # fmt: skip
+    assert not document.notes
+
+
+def test_a_difference_that_is_not_shown_is_none() -> None:
+    document = recalculated(["甲", 12.346], ["乙", book.Saved("B1", 12.344, "0.00")])
+    assert told(document) == [("B2", "=B1", "12.34")]
+
+
+def test_one_formula_told_for_several_cells() -> None:
+    shared = '<f t="shared" ref="B2:B3" si="0">A2*2</f>'
+    document = recalculated(
+        [1, 2],
+        [3, book.Saved(shared, 6)],
+        [4, book.Saved('<f t="shared" si="0"/>', 9)],
+        [5, book.Saved('<f t="shared" si="7"/>', 9)],
+        [6, book.Saved('<f t="array" ref="B5">SUM(A1:A5)</f>', 9)],
+    )
+    assert told(document) == [("B2", "=A2*2", "6"), ("B3", "=A3*2", "8")]
+    assert [note.values for note in document.notes] == [
+        {"sheet": "表", "count": 2, "cells": "B4、B5"}
+    ]
+
+
+def test_what_was_never_calculated_is_no_nought() -> None:
+    document = recalculated(
+        ["项目", "金额"], ["甲", book.Saved("1+1", None)], ["乙", book.Saved("B2+1", 3)]
+    )
+    assert told(document) == []
+    assert [note.values["cells"] for note in document.notes] == ["B2", "B3"]
+    assert document.notes[0].message.startswith("工作表 {sheet} 有 {count} 个公式没有保存")
+
+
+def test_words_dashes_and_thousands_are_left_alone() -> None:
+    document = recalculated(
+        [1000, book.Saved('"共"&A1', "共1000")],
+        [2000, book.Saved("A1-A1", 0, '0;-0;"-"')],
+        [3000, book.Saved("A3", 3999999, "#,##0,")],
+    )
+    assert told(document) == []
+    assert [note.values["cells"] for note in document.notes] == ["B3"]
+
+
+def test_too_many_formulas_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.calculation.MOST", 1)
+    document = recalculated([1, book.Saved("A1", 1)], [2, book.Saved("A2", 2)])
+    assert told(document) == [("B1", "=A1", "1")]
+    assert [note.values["cells"] for note in document.notes] == ["B2"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from checker.document import Block, Kind
@@ -24,14 +24,50 @@ NAMES = " ".join(
 )
 
 
+KINDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKED = "http://schemas.openxmlformats.org/package/2006"
+WRITTEN = (2024, 1, 1, 0, 0, 0)  # so that the same report gives the same bytes
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsia="宋体"/><w:sz w:val="24"/></w:rPr>'
+    "</w:rPrDefault></w:docDefaults>"
+) + "".join(
+    f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="heading {n}"/><w:pPr><w:keepNext/>'
+    f'<w:outlineLvl w:val="{n - 1}"/></w:pPr>'
+    f'<w:rPr><w:b/><w:sz w:val="{36 - 4 * n}"/></w:rPr></w:style>'
+    for n in range(1, 5)
+)
+
+
 def package(body: str, parts: Mapping[str, str] | None = None) -> bytes:
     """A DOCX with this body; ``parts`` are other parts under word/, without their root."""
+    made = {"document": f"<w:body>{body}<w:sectPr/></w:body>", **(parts or {})}
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{KINDS}.'
+        f'{"document.main" if name == "document" else name}+xml"/>'
+        for name in made
+    )
+    beside = "".join(
+        f'<Relationship Id="r{n}" Type="{LINKS}/{name}" Target="{name}.xml"/>'
+        for n, name in enumerate(parts or {}, 1)
+    )
+    main = f'<Relationship Id="r1" Type="{LINKS}/officeDocument" Target="word/document.xml"/>'
+    files = {f"word/{n}.xml": f"<w:{n} {NAMES}>{xml}</w:{n}>" for n, xml in made.items()}
+    files |= {
+        "[Content_Types].xml": f'<Types xmlns="{PACKED}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKED}/relationships">{main}</Relationships>',
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{PACKED}/relationships">{beside}</Relationships>'
+        ),
+    }
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        inner = f"<w:body>{body}<w:sectPr/></w:body>"
-        out.writestr("word/document.xml", f"<w:document {NAMES}>{inner}</w:document>")
-        for name, xml in (parts or {}).items():
-            out.writestr(f"word/{name}.xml", f"<w:{name} {NAMES}>{xml}</w:{name}>")
+    with zipfile.ZipFile(packed, "w") as out:
+        for name, xml in files.items():
+            info = zipfile.ZipInfo(name, WRITTEN)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(info, xml)
     return packed.getvalue()
 
 
@@ -74,20 +110,39 @@ def numbering(*levels: str, more: str = "") -> str:
 
 
 def report(name: str) -> bytes:
-    """A sample report as a DOCX."""
+    """A sample report as a DOCX, as a word processor would write it."""
     bullet = numbering(level(0, "bullet", "\uf0b7"))
-    return package("".join(map(_block, gold.blocks(name))), {"numbering": bullet})
+    parts = {"styles": STYLES, "numbering": bullet}
+    return package("".join(map(_block, gold.blocks(name))), parts)
 
 
 def _block(block: Block) -> str:
     if block.kind is Kind.TABLE:
-        rows = ("".join(cell(paragraph(run(text))) for text in row) for row in gold.grid(block))
-        return table(*rows)
+        return ruled(gold.grid(block))
     if block.kind is Kind.HEADING:
-        return paragraph(run(block.text), f'<w:outlineLvl w:val="{block.level - 1}"/>')
+        return paragraph(run(block.text), f'<w:pStyle w:val="{block.level}"/>')
     lines = (run("".join(text)) for text in _lines(block))
     properties = numbered() if block.kind is Kind.ITEM else ""
     return paragraph("<w:r><w:br/></w:r>".join(lines), properties)
+
+
+def ruled(rows: Sequence[Sequence[str]]) -> str:
+    """A table with its grid and its borders, which a word processor asks for."""
+    width = 9000 // len(rows[0])
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    grid = f'<w:gridCol w:w="{width}"/>' * len(rows[0])
+    wide = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    lines = "".join(
+        "<w:tr>" + "".join(cell(paragraph(run(text)), wide) for text in row) + "</w:tr>"
+        for row in rows
+    )
+    return (
+        f"<w:tbl><w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+    )
 
 
 def _lines(block: Block) -> Iterator[list[str]]:

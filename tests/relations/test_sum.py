@@ -282,3 +282,47 @@ def test_columns_and_tables():
     assert set(make(TYPE, LOSS).columns()) == {
         "deduction", "awarded", "full_mark", "parent", "name",
     }  # fmt: skip
+
+
+CODES = {"amounts": ["amount"], "parent": "above", "name": "key", "group_by": ["document", "list"]}
+
+
+def code(key, above, amount=None, of="a", sure=True):
+    """A line; letters keep a code from being read as a figure."""
+    key, above = (f"c{one}" if one else "" for one in (key, above))
+    return {"key": key, "above": above, "amount": amount, "list": of, "sure": sure}
+
+
+def test_a_tree_of_codes(judged):
+    rows = (
+        code("total", "", "300.00"),
+        code("205", "total", "210.00"),
+        code("20502", "205", "210.00"),
+        code("2050201", "20502", "150.00"),
+        code("2050202", "20502", "60.00"),
+        code("210", "total", "91.00"),
+        code("205", "total", "7.00", of="b"),
+    )
+    assert judged(TYPE, CODES | {"whole_alone": True}, *rows) == [
+        (1, "300.00", "inconsistent"),
+        (2, "210.00", "consistent"),
+        (3, "210.00", "consistent"),
+    ]
+
+
+def test_one_part_alone_is_the_whole_list_of_a_tree(judged):
+    rows = (code("205", "", "210.00"), code("20502", "205", "200.00"))
+    assert judged(TYPE, CODES, *rows) == [(1, "210.00", "open_list")]
+    assert judged(TYPE, CODES | {"whole_alone": True}, *rows) == [(1, "210.00", "inconsistent")]
+
+
+def test_a_list_that_may_be_open_is_no_fault(judged):
+    rows = (
+        code("total", "", "9.00"),
+        code("1", "total", "5.00"),
+        code("2", "total", "3.00", sure=False),
+    )
+    kwargs = CODES | {"unless_open": "sure"}
+    assert judged(TYPE, kwargs, *rows) == [(1, "9.00", "open_list")]
+    closed = [{**row, "sure": True} for row in rows]
+    assert judged(TYPE, kwargs, *closed) == [(1, "9.00", "inconsistent")]

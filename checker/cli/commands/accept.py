@@ -55,7 +55,7 @@ def accept(
         raise click.UsageError(_("要给出至少一个指纹和一个 PATH。"))
     config = settled(paths, settings)
     file = target(config)
-    report = checked(paths, config)
+    report = checked(paths, config, settings)
     for failure in report.failures:
         click.echo(f"{failure.path}: {failed(failure)}", err=True)
     found = [_only(one, report) for one in wanted]

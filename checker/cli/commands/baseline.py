@@ -63,7 +63,7 @@ def baseline(
         raise click.UsageError(_("--accept-all 须同时给出 --reason。"))
     config = settled(paths, settings)
     file = target(config)
-    report = checked(paths, config)
+    report = checked(paths, config, settings)
     root = file.resolve().parent
     with output.unless_closed():
         for line in list(_listing(report)) or [_("未发现疑点")]:

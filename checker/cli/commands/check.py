@@ -42,19 +42,30 @@ def command() -> click.Command:
                 is_flag=True,
                 help=_("逐个给出的文件也按配置的 exclude 略过（供 pre-commit 用）。"),
             ),
+            click.Option(
+                ["--since"],
+                metavar="REV",
+                help=_("只报告自 git 版本 REV 以来改动过的文件（其余文件只用来对照）。"),
+            ),
             *settings_options(),
         ],
     )
 
 
 def check(
-    paths: tuple[Path, ...], form: str, output_: tuple[str, ...], force_exclude: bool, **given: Any
+    paths: tuple[Path, ...],
+    form: str,
+    output_: tuple[str, ...],
+    force_exclude: bool,
+    since: str | None,
+    **given: Any,
 ) -> int:
     from checker.wording import failed, unused
 
     found = outputs.outputs(output_, form)
     outputs.check(found, paths)
-    report = checked(paths, config(paths, given), force_exclude=force_exclude)
+    settings = config(paths, given)
+    report = checked(paths, settings, given, force_exclude=force_exclude, since=since)
     outputs.write(report, found, form)
     if not (form == "console" and outputs.shown(found)):
         for failure in report.failures:

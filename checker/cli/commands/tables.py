@@ -51,7 +51,7 @@ def tables(paths: tuple[Path, ...], form: str, output_: Path, **given: Any) -> i
 
     if form == "parquet" and importlib.util.find_spec("pyarrow") is None:
         raise click.UsageError(_("写 Parquet 需要 pyarrow：pip install pyarrow"))
-    asked = options(config(paths, given))
+    asked = options(config(paths, given), given)
     with progress() as advance:
         tables, failures = pipeline.tables(paths, asked, advance)
     output_.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import measures_alike, plain
 from checker.extract.phrase.words import PERIOD, direction, kin
+from checker.extract.statement.item import fund
 from checker.figure import Figure
 from checker.terms import NATURES, SOURCES
 
@@ -79,7 +80,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
 
 
 def _amounts(texts: Sequence[Text]) -> Iterator[Claim]:
-    first: dict[tuple[str, str], tuple[Mention, At]] = {}
+    first: dict[tuple[str, str, str], tuple[Mention, At]] = {}
     scoped: dict[str, list[tuple[Mention, At]]] = {}
     for text in texts:
         for mention in text.mentions:
@@ -105,7 +106,10 @@ def _amounts(texts: Sequence[Text]) -> Iterator[Claim]:
                         "agreement", mention.figure, base=other.figure, subject=mention.label
                     )
                     break
-            earlier, there = first.setdefault((name, measure), (mention, at))
+            # 基本支出 of all money is one thing, that of 一般公共预算 another.
+            sections = reversed(text.passage.sections)
+            of = fund(text.said(mention), *sections) if named["name"] in NATURES else ""
+            earlier, there = first.setdefault((name, measure, of), (mention, at))
             if there != at:
                 yield Claim("agreement", mention.figure, base=earlier.figure, subject=mention.label)
 

@@ -126,8 +126,8 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
                 if adds_up(whole, (*parts, left)):
                     yield _whole(whole, (*parts, left))
                     return
-    if len(before) > 0 and (earlier := _earlier(text, left)) is not None:
-        states = [m for m in before if STATE.search(m.words)]
+    states = [m for m in before if STATE.search(m.words)]
+    for earlier in _earlier(text, left) if before else ():
         if len(states) == len(before) and adds_up(earlier, (*states, left)):
             yield _whole(earlier, (*states, left))
             return
@@ -141,12 +141,12 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         yield _whole(before[0], (before[1], left))
 
 
-def _earlier(text: Text, left: Mention) -> Mention | None:
+def _earlier(text: Text, left: Mention) -> list[Mention]:
     """安排项目 31 个。截至年底，完工 21 个，在建 8 个，未开工 2 个: the whole a sentence before."""
     if not left.sentence:
-        return None
-    before = [m for m in text.of_sentence(left.sentence - 1)[-4:] if m.unit == left.unit]
-    return before[-1] if before else None
+        return []
+    before = [m for m in text.of_sentence(left.sentence - 1) if m.unit == left.unit]
+    return list(reversed(before))
 
 
 def _whole(whole: Mention, parts: Sequence[Mention]) -> Claim:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import is_difference, is_growth, tells
+from checker.extract.mention import PROSE, Mention, Text
+from checker.extract.phrase.fit import is_difference, is_growth, slipped, tells
 from checker.extract.phrase.frame import BRACKETS, REACH, Frame, clause, frame
 from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 from checker.figure import Figure
@@ -21,19 +21,28 @@ TIED = re.compile(
     r"[^，、（(；。：]{0,14}?[，、,（(]?\s*(?:总体|均|实现|总量)?\s*"
     rf"(?:同比|环比|[比较](?={PERIOD}|同期)|{RISES}|{FALLS}|增幅|降幅)"
 )
+YEARLY = re.compile("年均|年平均|年化|复合")
+FAR = 200
+BACK = 12  # amounts of the paragraphs before that something may be left over of
 LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
+    prior: list[Mention] = []
     for text in texts:
         for mention in text.mentions:
             gap = text.gap(mention)
             if "分别" in gap or mention.dimension == "倍":
                 continue  # told one by one, or in times
             if mention.dimension == "money" and LEFT_OVER.search(gap):
-                yield from _left_over(text, mention)
+                yield from _left_over(text, mention, prior)
+            elif YEARLY.search(clause(gap)):
+                continue  # 年均增长: of several years, not of two
             elif way := direction(clause(gap)):
                 yield from _change(text, mention, falls=way < 0, taken=taken)
+        if text.region == PROSE and not text.passage.heading:
+            money = [m for m in text.mentions if m.dimension == "money" and m.bracket is None]
+            prior = [*prior, *money][-BACK:]
 
 
 def _change(
@@ -84,7 +93,7 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
     )
 
 
-def _left_over(text: Text, left: Mention) -> Iterator[Claim]:
+def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[Claim]:
     """到位 A，支付 B，结余 C: money left over is often carried elsewhere, so only if it fits."""
     spent, given = None, None
     for mention in text.before(left, 2 * REACH):
@@ -95,7 +104,15 @@ def _left_over(text: Text, left: Mention) -> Iterator[Claim]:
         else:
             given = mention
             break
-    if spent and given and is_difference(left, given.figure, spent.figure):
+    if spent is None:
+        return
+    if given is None or not (
+        is_difference(left, given.figure, spent.figure) or slipped(given, [spent, left])
+    ):
+        own = [m for m in text.before(left, FAR) if m.dimension == "money" and m is not spent]
+        some = (*own, *reversed(prior))
+        given = next((m for m in some if slipped(m, [spent, left], fits=True)), None)
+    if given is not None:
         yield Claim(
             "difference", left.figure, current=spent.figure, base=given.figure, subject=left.label
         )

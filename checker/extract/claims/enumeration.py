@@ -47,6 +47,7 @@ LEVELS = re.compile(
     r"(?P<list>[\u4e00-\u9fff]{1,8}(?:[—-]+[\u4e00-\u9fff]{1,8})+|[\u4e00-\u9fff]{1,4}(?:、[\u4e00-\u9fff]{1,4})+)”?"
     r"(?P<n>[二三四五六七])级"
 )
+LEVEL = re.compile(r"[二三四五六七]级")  # quickly told where there is none
 SLOGAN = re.compile(r"“(?P<n>[二三四五六七八九两])(?P<what>[\u4e00-\u9fff]{1,4})”")
 COUNTED = Unit("", "listed", whole=True)
 
@@ -58,7 +59,8 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
             if number.counts and plain(count) and 2 <= number.value <= 60:
                 yield from _counted(text, count)
         known = {count.start for count in text.mentions}
-        for found in LEVELS.finditer(text.passage.text):
+        levels = LEVELS.finditer(text.passage.text) if LEVEL.search(text.passage.text) else ()
+        for found in levels:
             if found.start("n") not in known:
                 yield from _levels(text, found)
         for found in SLOGAN.finditer(text.passage.text):

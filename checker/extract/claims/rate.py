@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.mention import Mention, Text
+from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike
 from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
@@ -29,14 +29,20 @@ GOAL = re.compile(
     r"|指标完成率?[达到为约\s]*$|完成(?:签约|拆除|建设|改造|征收|接收|摸查|排查|整治|工程量|投资)的?[达到为约\s]*$"
 )
 BUDGET = re.compile(r"占(?:预算|全年预算|年初预算)")
+BACK = 2  # paragraphs before, in which the total of a share may stand
 ALSO = re.compile(r"分别|均|都|各")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
+    before: list[Text] = []
     for text in texts:
+        near = [one for one in before[-BACK:] if one.region == text.region == PROSE]
+        prior = [mention for one in near for mention in one.mentions]
         for rate in text.mentions:
             if rate.percent and rate.figure not in taken and not _change(text, rate):
-                yield from _rate(text, rate, taken)
+                yield from _rate(text, rate, taken, prior)
+        if not text.passage.heading:
+            before.append(text)
 
 
 def _change(text: Text, rate: Mention) -> bool:
@@ -44,7 +50,9 @@ def _change(text: Text, rate: Mention) -> bool:
     return bool(direction(clause)) or bool(CHANGED.search(clause) and not SHARE.search(clause))
 
 
-def _rate(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
+def _rate(
+    text: Text, rate: Mention, taken: Collection[Figure], prior: Sequence[Mention]
+) -> Iterator[Claim]:
     if found := _of(text, rate):
         part, whole = found
         if not (part.figure in taken or whole.figure in taken):
@@ -63,8 +71,9 @@ def _rate(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Clai
     elif (name := named(rate.label)) is not None:
         if not ALSO.search(rate.label):
             yield from from_name(text, rate, name, taken)
-    elif (share := SHARE.search(rate.label)) and not BUDGET.search(rate.label):
-        yield from from_share(text, rate, share, taken)
+    elif share := SHARE.search(rate.label):
+        of_budget = BUDGET.search(rate.label) is not None
+        yield from from_share(text, rate, share, taken, prior, named=not of_budget)
     elif not rate.label.strip(" ，、") or rate.label.strip().endswith(("其中", "及", "单位")):
         yield from _foremost(text, rate)
 

@@ -80,11 +80,12 @@ def _whole(text: Text, part: Mention, taken: Collection[Figure]) -> Mention | No
 
 
 def _paired(text: Text, whole: Mention, part: Mention) -> bool:
-    return any(
-        (had.search(text.gap(whole).rstrip()) or had.search(_noun(whole.after)))
-        and done.search(_words(part.label))
-        for had, done in PAIRS
-    )
+    said = _words(part.label)
+    fitting = [had for had, done in PAIRS if done.search(said)]
+    if not fitting:
+        return False
+    gap, noun = text.gap(whole).rstrip(), _noun(whole.after)
+    return any(had.search(gap) or had.search(noun) for had in fitting)
 
 
 def _of_noun(whole: Mention, part: Mention) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
-from checker.extract.phrase.listing import LIMIT, belongs, chosen, compared, run
+from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
 from checker.extract.phrase.whole import alike, apart, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
@@ -49,12 +49,15 @@ def _among(
 ) -> Iterator[Claim]:
     """The list that an opening word announces, for each unit that it is told in."""
     totals = _totals(text, found)
+    level = {m.unit for m in totals if not compared(text, m)}
+    # 车辆 11 辆，比上年减少 1 辆。其中，…: the list is of the 11.
+    totals = [m for m in totals if m.unit not in level or not compared(text, m)]
     inside = _parts(text, found.end())
     if not inside or not totals:
         return
     listed: dict[str, tuple[Mention, list[Mention], bool]] = {}
     for total in totals:  # the nearest first
-        parts, fits = chosen(text, total, [m for m in inside if belongs(m, total)])
+        parts, fits = chosen(text, total, members(inside, total))
         key = total.dimension
         if parts and (key not in listed or (fits and not listed[key][2])):
             listed[key] = total, parts, fits
@@ -75,9 +78,10 @@ def _among(
 
 
 def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
-    """Whether each total has the same three parts or more: 42 个、M 万元；6 个、N 万元；…."""
+    """Whether each total has three parts or more of its own: 42 个、M 万元；6 个、N 万元；…."""
     lengths = {len(parts) for parts in lists}
-    return len(lists) > 1 and len(lengths) == 1 and min(lengths) > 2
+    own = {parts[0].start for parts in lists if parts}
+    return len(own) > 1 and len(own) == len(lists) and len(lengths) == 1 and min(lengths) > 2
 
 
 def _sum(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
@@ -103,7 +107,7 @@ def _whole(
     if alike(text, total, parts):
         return parts
     for end in range(len(parts), 1, -1):
-        if divided(text, parts[:end]):
+        if divided(text, total, parts[:end]):
             return parts[:end]
     return ()
 
@@ -116,7 +120,8 @@ def _single(
     between = text.passage.text[found.end() : start]
     if found["among"] is None or re.search(r"[；等。]", between) or not plain(part):
         return
-    if text.within(found.end(), start) or direction(part.label):
+    alike = [m for m in text.within(found.end(), start) if m.unit == part.unit]
+    if alike or direction(part.label):
         return
     wholes = [m for m in totals if measures_alike(m, part) and m.figure.number.value > 0]
     within = [m for m in wholes if part.figure.number.exact <= m.figure.number.exact]
@@ -187,7 +192,7 @@ def _bracketed(
     if total.figure in taken and any(p.figure in taken for p in parts):
         return
     some, fits = chosen(text, total, parts)
-    sure = fits or alike(text, total, some) or divided(text, some)
+    sure = fits or alike(text, total, some) or divided(text, total, some)
     if len(some) < 2 or (opened is None and not sure) or any(map(_stock, some)):
         return
     seen.add(total.figure)
@@ -213,7 +218,8 @@ def _closing(
         if len(before) == LIMIT:
             break
     before = [m for m in before if not compared(text, m)]
-    if total.figure in taken and any(p.figure in taken for p in before):
+    lost = total.term == "deduction"  # the scores do not add deductions up
+    if not lost and total.figure in taken and any(p.figure in taken for p in before):
         return
     for start in range(len(before) - 2, -1, -1):
         if adds_up(total, before[start:]):
@@ -221,7 +227,7 @@ def _closing(
             yield _sum(total, before[start:])
             return
     last = run(text, before)
-    sure = not closing["more"] and closing["word"] != "共"
+    sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
     together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
     adjoining = together and text.preceding(total) is last[-1]
     believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))

@@ -67,6 +67,31 @@ def is_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:
     return holds(Relation("ratio", rate.figure, (percent(above, whole),)))
 
 
+def nearly_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:
+    """Whether the rate is one slip of the pen off what the part is of the whole.
+
+    Among figures that have nothing to do with each other hardly any two come so near.
+    """
+    if not plain(rate) or len(rate.figure.number.digits) < SURE_DIGITS + 1:
+        return False
+    above: Expression = part[0] if len(part) == 1 else total(part)
+    found = judge(Relation("ratio", rate.figure, (percent(above, whole),)))
+    return found.printed is not None and one_slip(found.printed, rate.figure.number.digits)
+
+
+def one_slip(a: str, b: str) -> bool:
+    """Whether two prints differ in one digit, or in the order of two neighbours."""
+    if len(a) != len(b) or a == b:
+        return False
+    apart = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    swapped = (
+        len(apart) == 2
+        and apart[1] - apart[0] <= 2
+        and sorted(a[i] for i in apart) == sorted(b[i] for i in apart)
+    )
+    return len(apart) == 1 or swapped
+
+
 def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
     reading = Ratio(difference(base, current), base) if falls else growth(current, base)
     return holds(Relation("growth", rate.figure, (reading,)))
@@ -86,11 +111,11 @@ def attains(rate: Mention, current: Figure, *, falls: bool) -> bool:
     return found.verdict is Verdict.CONSISTENT
 
 
-def slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
+def slipped(whole: Mention, parts: Sequence[Mention], *, fits: bool = False) -> bool:
     """Whether the whole is one digit off the sum of its parts, with digits enough to tell.
 
     Of lists that are not complete hardly one misses its total by just one digit, if the
-    figures are long and not round.
+    figures are long and not round.  ``fits``: adding up will do as well.
     """
     numbers = [m.figure.number for m in (whole, *parts)]
     if not all(map(plain, (whole, *parts))) or len({n.ulp for n in numbers}) > 1:
@@ -100,7 +125,7 @@ def slipped(whole: Mention, parts: Sequence[Mention]) -> bool:
         return False
     apart = abs(sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact)
     digits = str(int(apart / numbers[0].ulp)).rstrip("0")
-    return len(digits) == 1
+    return len(digits) == 1 or (fits and not digits)
 
 
 def tells(rate: Mention, current: Mention, *, falls: bool) -> bool:

@@ -16,12 +16,15 @@ from checker.extract.phrase.words import PERIOD, direction
 REACH = 45
 FROM = re.compile(r"[由从][^，。；、]{0,18}$")
 THAN = re.compile(
-    rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较])[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
+    rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较]|(?<![高低超])(?:低于|高于|少于|多于))[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
 )
 TO = re.compile(rf"(?:到|至|为|成|达到?)了?\s*(?:(?:{PERIOD}|现在|目前)的?)?\s*$")
 WAS = re.compile(
     rf"(?:^|[，、（(；])\s*(?:而|其|其中|在)?(?:{PERIOD}|原计划|计划|年度目标|目标)(?:同期|全年)?"
     r"[^，。；、（(]{0,10}$"
+)
+AGAINST = re.compile(
+    rf"[，,]\s*(?:同?[比较]|与)(?:{PERIOD})(?:[（(][^）)]*[）)])?[^，。；：、（(]{{0,8}}$"
 )
 # What a saving is taken from, and what it leaves.
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
@@ -67,16 +70,31 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         return inner
     if not alike:
         return Frame()
+    if against := _against(text, near, change):
+        return against
     if WAS.search(gap) and near.bracket is not None:
-        before = _value(text, near)
+        before = _value(text, near, depth)
         return Frame(before, near) if before else Frame()
     if THAN.search(clause(gap)) or (WAS.search(gap) and not TO.search(text.between(near, change))):
-        before = _value(text, near)
+        before = _value(text, near, depth)
         if before is not None:
             return Frame(before, near)
         after = _reached(text, change, near)
         return Frame(after, near)
     return _saving(text, change, near) or _with_base(text, change, Frame(near))
+
+
+def _against(text: Text, near: Mention, change: Mention) -> Frame | None:
+    """V，较 2020 年末（U）净增 D: what the change is measured against is named after V."""
+    named = AGAINST.search(text.between(near, change))
+    if named is None or near.bracket is not None:
+        return None
+    inside = [
+        m
+        for m in text.within(near.end + named.start(), change.start)
+        if m.bracket is not None and measures_alike(m, near)
+    ]
+    return Frame(near, inside[0]) if len(inside) == 1 else _with_base(text, change, Frame(near))
 
 
 def _saving(text: Text, change: Mention, spent: Mention) -> Frame | None:
@@ -117,11 +135,14 @@ def _alike(change: Mention, value: Mention) -> bool:
     return measures_alike(change, value)
 
 
-def _value(text: Text, base: Mention) -> Mention | None:
+def _value(text: Text, base: Mention, depth: int = 0) -> Mention | None:
     """The figure that the base is compared with: V，较上年的 U …"""
     before = text.preceding(base)
     if before is None or not measures_alike(before, base) or not close(text, before, base):
         return None
+    if direction(clause(text.gap(before))) and depth < 2:
+        # V，比预算 A 节约 D，比上年 U 下降 …: both are changes of V.
+        return frame(text, before, depth + 1).current
     return before if before.bracket is None or before.bracket == base.bracket else None
 
 

@@ -13,6 +13,8 @@ from checker.number import Approximation
 
 LIMIT = 24  # how many parts a list may have
 NAMES = frozenset({"人", "名", "位"})
+MANY = 4  # parts in the total's own counter, for one in another
+PLACES = frozenset({"个", "所", "家", "处", "座"})
 
 
 def belongs(part: Mention, total: Mention) -> bool:
@@ -20,6 +22,15 @@ def belongs(part: Mention, total: Mention) -> bool:
     if part.unit == total.unit or {part.unit, total.unit} <= NAMES:
         return True
     return measures_alike(part, total) and part.dimension not in ("percent", "point")
+
+
+def members(inside: Sequence[Mention], total: Mention) -> list[Mention]:
+    """The figures that may be parts; one 卫生监督所 1 所 among many 个 is a part as well."""
+    own = [m for m in inside if belongs(m, total)]
+    other = [m for m in inside if m not in own and {m.unit, total.unit} <= PLACES]
+    if not other or len(own) < MANY * len(other):
+        return own
+    return [m for m in inside if m in own or m in other]
 
 
 def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[Mention], bool]:

@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import is_ratio, measures_alike, plain
+from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, plain
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
 from checker.extract.phrase.stem import Named, tied
 from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, has
 from checker.figure import Figure
 
+AMONG = re.compile(r"^.*其中")
+SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
 ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
@@ -31,10 +33,16 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
     parts = [
         m
         for m in near
-        if tied(name, text.gap(m)[-24:] + "|" + m.after)
+        if tied(name, AMONG.sub("", text.gap(m))[-24:] + "|" + m.after)
         and not _passed(m, rate, near)
         and "；" not in text.between(m, rate)
     ]
+    behind = [m for m in near if m.start > rate.end and m not in parts]
+    if not parts and len(behind) == 2 and alike(*behind):
+        for part, whole in (behind, behind[::-1]):
+            if name.stem[-2:] in part.label and is_ratio(rate, [part.figure], whole.figure):
+                yield ratio(rate, [part.figure], whole)
+                return
     pairs = [
         (part, whole)
         for part in parts
@@ -43,6 +51,10 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
     ]
     for part, whole in pairs:
         if is_ratio(rate, [part.figure], whole.figure):
+            yield ratio(rate, [part.figure], whole)
+            return
+    for part, whole in pairs:
+        if plain(part) and plain(whole) and nearly_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
     if name.stem.startswith("满意") and (found := _satisfied(rate, near)):
@@ -71,7 +83,7 @@ def _around(text: Text, rate: Mention) -> list[Mention]:
     """The figures that a named rate may rest on, the nearest first; then what follows it."""
     found: list[Mention] = []
     for mention in text.before(rate, FAR):
-        if mention.dimension in ("percent", "point", "score"):
+        if mention.dimension in ("percent", "point", "score") or mention.unit in SPANS:
             continue
         found.append(mention)
         if len(found) == MOST:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 NAMED = re.compile(
     r"(?P<stem>[\u4e00-\u9fffA-Za-z0-9“”]{1,16}?)(?:率|比例|(?<=满意)度|(?<=覆盖)面)(?:均|总体)?[达到为是至约近超过高仅只也已：:\s]*$"
 )
+ASIDE = re.compile(r"（[^（）]*）\s*[达到为是至约近：:\s]*$")
 QUALIFIER = re.compile(r"按时|按期|及时|现场|一次性|当场|按月|准时|限时|平均|首次|日均|初次|加权")
 # What a rate is called by more than once; these words do not tell its part.
 GENERIC = re.compile(
@@ -26,7 +27,8 @@ SAID = {
     "满意": "满意",
     "发放": "发放|实发",
     "支付": "支付|支出|拨付",
-    "执行": "执行|支出",
+    "执行": "执行|支出|实际",
+    "控制": "支出|使用|实际",
     "持证": "持证|取得|获得",
     "取证": "取证|取得|获得",
     "收缴": "实收|收缴|征收|缴",
@@ -50,7 +52,7 @@ class Named:
 
 def named(label: str) -> Named | None:
     """The name of the rate that ends the label."""
-    found = NAMED.search(label)
+    found = NAMED.search(label) or NAMED.search(ASIDE.sub("", label))
     if found is None:
         return None
     full = re.sub(r"^.*(?:的|其中|，|、)", "", found["stem"]).replace("“", "").replace("”", "")

@@ -31,7 +31,7 @@ HALVES = _families(
     "经常性 一次性; 合格 不合格; 专业 通用; 专业 业余; 户籍 流动; 本级 下属; "
     "预算内 预算外; 财政拨款 自筹; 财政 自筹; 个人 单位; 个人 集体; 室内 室外; 纸质 电子; "
     "定向 非定向; 定期 不定期; 脱贫 一般; 脱贫不稳定 边缘易致贫; 村 社区; 研究生 本科; "
-    "在用 闲置; 未成年 成年; 酒驾 醉驾; 乙类 丙类; 公益性 经营性; 政府投资 社会投资; "
+    "在用 闲置; 未成年 成年; 乙类 丙类; 公益性 经营性; 政府投资 社会投资; "
     "本地 外地; 新办 续办; 自建 租赁; 有效 无效; 达标 不达标; 应届 往届; 省内 省外; "
     "市内 市外; 区内 区外; 水田 旱地; 早稻 晚稻; 常住 暂住; 一般程序 简易程序; "
     "普通程序 简易程序; 编制内 编制外; 在编 编外; 在编 聘用; 出口 进口; 保留 封堵; "
@@ -43,15 +43,21 @@ LADDERS = _families(
     "货物 工程 服务; 大型 中型 小型; 金牌 银牌 铜牌; 民事 刑事 行政; 刑事 民 执行; "
     "来信 来访 网; 一级 二级 三级; 一季度 二季度 三季度 四季度; 博士 硕士 本科; "
     "硕士 本科 大专; 非常满意 满意 不满意; 企业 个体 合作社; 工资福利 商品和服务; "
-    "公务员 事业; 行政 参公 事业; 党委 党总支 党支部; 优 良 中; 重大 较大 一般"
+    "公务员 事业; 行政 参公 事业; 党委 党总支 党支部; 优 良 中; 重大 较大 一般; 初级 中级 高级; "
+    "县道 乡道 村道; 省道 县道 乡道; 线上 线下 其他; 非常满意 满意 一般 不满意; 市区 县城 农村"
 )
-LOWEST = re.compile(r"^(?:[县区乡镇村]级|街道|社区|村|[县区镇]配套|自筹|[县区]级配套)")
+LOWEST = re.compile(
+    r"^(?:[县区乡镇村]级|街道|社区|村|[县区镇]配套|自筹|[县区]级配套|.{1,4}(?:及其?以下|以下))"
+)
 LEVEL = re.compile(
     r"国家级|中央|部级|省级|自治区|省(?=财政|资金|补)|市级|市(?=财政|资金|补)|[县区]级|[县区](?=财政|配套|资金)|[乡镇]级|(?:街道|镇街|社区|村)(?!类)"
     r"|自筹|其他|[县区]配套"
 )
 NEARLY, MOST = Fraction(9, 10), Fraction(4)
+LEAST = Fraction(1, 10)  # a slip in the first digit takes away no more
 GENERAL = re.compile(r"(?:人数|数量|金额|资金|总数|面积|数)$")
+# A step of a ladder: 市级及以下, 高级 beside 初级 and 中级.
+STEP = re.compile(r"^[省市县区乡镇]级及?以[上下]|^(?:高级|中级|初级)(?:职称)?$")
 # Words that tell one attribute among many: a list of them may overlap and leave out.
 ATTRIBUTE = re.compile(
     r"党员|青年|妇女|少数民族|岁|以上|以下|学历|学位|新增|重点|骨干|困难|特困|流动|老年|志愿者|持证|高级|副高|优秀"
@@ -74,18 +80,24 @@ def open_(text: Text, parts: Sequence[Mention]) -> bool:
 def apart(text: Text, parts: Sequence[Mention]) -> bool:
     """Whether the parts can be told apart: no attribute that others may have as well."""
     labels = [_name(text, part) for part in parts]
-    return len(set(labels)) == len(labels) and not any(map(ATTRIBUTE.search, labels))
+    bare = [STEP.sub("", label) for label in labels]
+    return len(set(labels)) == len(labels) and not any(map(ATTRIBUTE.search, bare))
 
 
-def divided(text: Text, parts: Sequence[Mention]) -> bool:
+def divided(text: Text, total: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts divide one thing without a remainder: halves, ladders, shares."""
     if not apart(text, parts):
         return False
+    added = sum((part.figure.number.exact for part in parts), Fraction(0))
+    if added < LEAST * total.figure.number.exact:
+        return False  # some of many, whatever they are called
     labels = [_name(text, part) for part in parts]
     if len(labels) == 2 and (_halves(*labels) or _states(*labels)):
         return True
     return (
-        any(_ladder(labels, steps) for steps in LADDERS) or _levels(labels) or shares(text, parts)
+        any(_ladder(labels, steps) for steps in LADDERS)
+        or _levels(labels, total)
+        or shares(text, parts)
     )
 
 
@@ -150,10 +162,14 @@ def _ladder(labels: Sequence[str], steps: Sequence[str]) -> bool:
     )
 
 
-def _levels(labels: Sequence[str]) -> bool:
-    """国家级、省级、市级、区级: a ladder of offices down to the lowest."""
+def _levels(labels: Sequence[str], total: Mention) -> bool:
+    """国家级、省级、市级、区级: a ladder of offices down to the lowest.
+
+    市级以上 43 项 says which one that is.
+    """
+    above = re.search(r"(?P<least>[省市县区]级)(?:及其?)?以上", total.words)
     return (
         len(labels) > 2
         and all(LEVEL.match(label) for label in labels)
-        and bool(LOWEST.search(labels[-1]))
+        and bool(LOWEST.search(labels[-1]) or (above and labels[-1].startswith(above["least"])))
     )

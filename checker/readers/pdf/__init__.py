@@ -9,15 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from checker.document import Document, Note, Unreadable
+from checker.document import Document, Unreadable
 from checker.layout import blocks
-
-if TYPE_CHECKING:
-    from checker.readers.pdf.page import Shown
+from checker.layout.shown import Shown, legible, notes
 
 SUFFIXES = (".pdf",)
 
@@ -25,7 +22,6 @@ MOST_PAGES = 3000
 MOST_CHARS = 3_000_000
 LARGEST = 200 << 20  # bytes of a stream, unpacked
 PACKED = 1032  # times, by which deflate packs at most
-GARBLED = 0.3  # of the characters, without a code
 STREAM = re.compile(rb"stream\r?\n")
 FLATE = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 
@@ -107,26 +103,11 @@ def _document(named: str, data: bytes, file: Any) -> Document:
         left -= len(pages[-1].page.chars)
         if left < 0:
             raise Unreadable(named, "PDF 的文字太多：最多能读 {count} 个字", count=MOST_CHARS)
-    if left == MOST_CHARS:
-        if any(one.unseen for one in pages):
-            raise Unreadable(named, "文字层是看不见的（可能是扫描件的识别结果），不能当作正文")
-        raise Unreadable(named, "没有文字层（可能是扫描件），要先做文字识别")
-    if sum(one.unknown for one in pages) > GARBLED * (MOST_CHARS - left):
-        raise Unreadable(named, "文字层没有字符编码，读出来是乱码，要先做文字识别")
+    legible(named, pages)
     return Document(
         path=named,
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks([one.page for one in pages]),
-        notes=tuple(_notes(pages)),
+        notes=tuple(notes(pages)),
     )
-
-
-def _notes(pages: list[Shown]) -> Iterator[Note]:
-    if scanned := [one.page.number for one in pages if one.picture and not one.page.chars]:
-        named = "、".join(map(str, scanned[:10])) + ("等" if len(scanned) > 10 else "")
-        yield Note("第 {pages} 页没有文字层（可能是扫描件），没有检查", {"pages": named})
-    if count := sum(one.unseen for one in pages):
-        yield Note("有 {count} 个看不见的字符，没有检查", {"count": count})
-    if count := sum(one.unknown for one in pages):
-        yield Note("有 {count} 个字符没有编码，读不出是什么字", {"count": count})

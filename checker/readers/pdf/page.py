@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as raw
 
 from checker.layout.line import Page
-from checker.readers.pdf.matrix import PLAIN, Box, Matrix, moved, times
+from checker.layout.matrix import PLAIN, Box, Matrix, moved, times, turned, upright
+from checker.layout.shape import THIN, sides
+from checker.layout.shown import UNKNOWN, Shown
 from checker.ruled import Char, Rule
 
 MOST_OBJECTS = 100_000  # of a page
 DEEPEST = 8  # forms inside forms
-THIN = 3.0  # points: a shape as thin as this is a rule
 TINY = 1.0  # points: characters as small as this are not seen
-SLANT = 0.02  # of a quarter turn, by which text may lean
-SKEW = 1.0  # points, by which a side may lean
 INVISIBLE = (3, 7)  # text rendering modes
 LIGHT = 245  # of 255: white
 BLANK = frozenset(" \t\r\n\f\v\xa0\xad\u3000\ufeff") | {chr(c) for c in range(0x2000, 0x2010)}
 PRINTED = " \xa0\u3000"  # blanks that part words
 HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
-UNKNOWN = "\ufffd"
 UNCODED = re.compile("[\0\ud800-\uf8ff]")
-
-
-class Shown(NamedTuple):
-    """What of a page is seen, and what of it could not be used."""
-
-    page: Page
-    unseen: int  # characters that nobody sees
-    unknown: int  # characters without a code
-    picture: bool
 
 
 @dataclass
@@ -68,23 +55,10 @@ def shown(page: Any, number: int) -> Shown:
     finally:
         text.close()
     left, bottom, right, top = bounds
-    rules = [Rule(*_upright(quarter, bounds, box)) for box in objects.rules]
-    sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
+    rules = [Rule(*upright(quarter, bounds, box)) for box in objects.rules]
+    size = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
     unknown = sum(char.text == UNKNOWN for char in found)
-    return Shown(Page(number, *sides, found, rules), unseen, unknown, objects.picture)
-
-
-def _upright(quarter: int, bounds: Box, box: Box) -> Box:
-    """A box from the page's corner on, when the text runs ``quarter`` turns to the left."""
-    left, bottom, right, top = bounds
-    x, y, x2, y2 = box
-    if quarter == 0:
-        return x - left, top - y2, x2 - left, top - y
-    if quarter == 1:
-        return y - bottom, x - left, y2 - bottom, x2 - left
-    if quarter == 2:
-        return right - x2, y - bottom, right - x, y2 - bottom
-    return top - y2, right - x2, top - y, right - x
+    return Shown(Page(number, *size, found, rules), unseen, unknown, objects.picture)
 
 
 def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[list[Char], int]:
@@ -119,7 +93,7 @@ def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[lis
         if not inside or max(x2 - x, y2 - y) < TINY:
             unseen += 1
         elif quarter:
-            found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2)), after))
+            found.append(Char(ch, *upright(quarter, bounds, (x, y, x2, y2)), after))
         else:
             found.append(Char(ch, x - left, top - y2, x2 - left, top - y, after))
     return found, unseen
@@ -229,8 +203,7 @@ def _text(objects: _Objects, one: int, matrix: Matrix) -> None:
     if matrix is not PLAIN:
         a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
     if b or a < 0:
-        turns = 2 * math.atan2(b, a) / math.pi
-        quarter = round(turns) % 4 if abs(turns - round(turns)) < SLANT else -1
+        quarter = turned(a, b)
         objects.turned[one] = quarter
     objects.quarters[quarter] += 1
     if _render_mode(one) in INVISIBLE or (light := _light(one)) is None:
@@ -262,14 +235,7 @@ def _path(objects: _Objects, one: int, box: Box, matrix: Matrix) -> None:
     if objects.left < 0:
         return
     for points in _figures(one, count, times(_own(one), matrix)):
-        xs, ys = [x for x, _y in points], [y for _x, y in points]
-        edges: Box = min(xs), min(ys), max(xs), max(ys)
-        if min(edges[2] - edges[0], edges[3] - edges[1]) <= THIN:
-            objects.rules.append(edges)
-        elif stroke:
-            for (x, y), (x2, y2) in pairwise(points):
-                if min(abs(x2 - x), abs(y2 - y)) <= SKEW:
-                    objects.rules.append((min(x, x2), min(y, y2), max(x, x2), max(y, y2)))
+        objects.rules += sides(points, stroked=bool(stroke))
 
 
 def _figures(one: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

@@ -46,6 +46,7 @@ class PartsSumToTotal:
     ``unless_open``: a column that is False where the list of parts may be incomplete.
     ``complete_when``: the list is known to be complete when these columns add up so.
     ``lenient``: an incomplete list is no fault, only one that exceeds the total.
+    ``whole_alone``: one part alone is the whole list, too (a 款 of which one 项 is used).
     """
 
     TYPE: ClassVar[str] = "expect_parts_to_sum_to_total"
@@ -67,6 +68,7 @@ class PartsSumToTotal:
     complete_when: Mapping[str, str] | None = None
     unless_open: str | None = None
     lenient: bool = False
+    whole_alone: bool = False
     where: Where | None = None
     relation: str | None = None
 
@@ -124,8 +126,8 @@ class PartsSumToTotal:
                 if (screen := summed(self.total, terms, places)) is not None:
                     yield frame, screen
             return
-        tree = self.parent or self.total_table or self.total or self.minuend
-        if not (tree or self.parts_by or self.parts_with or self.complete_when or self.lenient):
+        apart = self.total_table or self.total or self.minuend
+        if not (apart or self.parts_by or self.parts_with or self.complete_when or self.lenient):
             yield from columns(self, frame, places)
 
     def _along(self, rows: Sequence[Row]) -> Iterator[tuple[str, Relation]]:
@@ -164,7 +166,10 @@ class PartsSumToTotal:
             options.append((row_id(row), Relation(kind, stated, readings)))
         at, made = _chosen(options)
         # One part alone may be an example; several are taken for the list unless said.
-        sure = len(group.parts) > 1 and not self.lenient and complete(group, self.complete_when)
+        several = len(group.parts) > 1 or self.whole_alone
+        sure = several and not self.lenient and complete(group, self.complete_when)
+        if self.unless_open is not None:
+            sure = sure and all(row.get(self.unless_open) is not False for row in group.parts)
         yield at, made if sure or made.reason else self._open(made)
 
     def _open(self, made: Relation) -> Relation:

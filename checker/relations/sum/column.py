@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 # Columns added on the way; no printed column is called so.
-SUM, PARTS, HELD, TOTALS = "__sum", "__parts", "__held", "__totals"
+SUM, PARTS, HELD, TOTALS, OVER = "__sum", "__parts", "__held", "__totals", "__over"
 
 
 class Summed(Grouping, Protocol):
@@ -28,6 +28,10 @@ class Summed(Grouping, Protocol):
     def containers(self) -> tuple[str, ...]: ...
     @property
     def where(self) -> Where | None: ...
+    @property
+    def whole_alone(self) -> bool: ...
+    @property
+    def unless_open(self) -> str | None: ...
 
 
 def columns(
@@ -42,7 +46,14 @@ def columns(
     parts = _selected(frame, how.parts_where)
     totals = _selected(frame, how.total_where)
     amounts = [amount for amount in how.amounts if amount in places]
-    if not amounts:
+    if how.parent:
+        if not {how.parent, how.name, *keys} <= set(frame.columns):
+            return
+        above = nw.col(how.parent).fill_null("")
+        parts = parts.with_columns(above.alias(OVER)).filter(nw.col(OVER) != "")
+        totals = totals.with_columns(nw.col(how.name).fill_null("").alias(OVER))
+        keys.append(OVER)
+    if not amounts or not len(parts) or not len(totals):
         return
     present = {amount + SUM: nw.col(amount) for amount in amounts}
     present |= {amount + THERE + SUM: nw.col(amount + THERE).cast(nw.Int64) for amount in amounts}
@@ -54,7 +65,8 @@ def columns(
     )
     alone = totals.group_by(keys).agg(**{TOTALS: nw.col("id").count()})
     joined = totals.join(added, on=keys).join(alone, on=keys)
-    plain = (nw.col(HELD) == 0) & (nw.col(TOTALS) == 1) & (nw.col(PARTS) > 1)
+    least = 1 if how.whole_alone else 2
+    plain = (nw.col(HELD) == 0) & (nw.col(TOTALS) == 1) & (nw.col(PARTS) >= least)
     for amount in amounts:
         inside = nw.col(amount + THERE + SUM)
         there = nw.col(amount + THERE) & (inside == nw.col(PARTS))
@@ -63,17 +75,20 @@ def columns(
 
 
 def _held(how: Summed, parts: nw.DataFrame[Any]) -> nw.Expr:
-    """Whether a part's name says that it may hold others, or stands inside another.
+    """Whether a part may hold others, stand inside another, or be one of an open list.
 
     It then has two lawful readings, which takes the row-by-row judge.
     """
     import narwhals as nw
 
+    unsure = nw.lit(False)
+    if how.unless_open in parts.columns:
+        unsure = ~nw.col(str(how.unless_open)).fill_null(True)
     if how.name not in parts.columns:
-        return nw.lit(False)
+        return unsure
     words = parts[how.name].unique().to_list()
     doubtful = [w for w in words if "其中" in str(w) or any(c in str(w) for c in how.containers)]
-    return nw.col(how.name).is_in(doubtful)
+    return unsure | nw.col(how.name).is_in(doubtful)
 
 
 def _selected(frame: nw.DataFrame[Any], where: Where | None) -> nw.DataFrame[Any]:

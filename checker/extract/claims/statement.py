@@ -1,0 +1,63 @@
+"""Statements of accounts (决算、预算情况说明): what ``extract.statement`` reads out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from checker.extract.claim import Claim
+from checker.extract.mention import Text
+from checker.extract.statement import (
+    again,
+    apart,
+    carry,
+    done,
+    function_sum,
+    grade,
+    growth,
+    listed,
+    order,
+    share,
+    tree,
+)
+from checker.extract.statement.reading import Said, reading
+from checker.figure import Figure
+
+# What it says better than the other families do: the same kinds of the same figures.
+SETTLES = {
+    "growth": frozenset({"growth"}),
+    "ratio": frozenset({"ratio", "implied"}),
+    "sum": frozenset({"sum"}),
+    "moved": frozenset({"difference"}),
+    "balance": frozenset({"balance"}),
+}
+
+# Sums that the budget lines of the document state already.
+LINES = frozenset({"income", "expense", "basic"})
+
+
+def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
+    said = reading(texts)
+    if not said:
+        return
+    seen: set[tuple[object, ...]] = set()
+    for claim in _claims(said, texts):
+        values = sorted(part.number.exact for part in claim.parts)
+        key = claim.kind, claim.stated, claim.part, claim.whole, claim.base, *values
+        known = claim.kind == "sum" and {claim.stated, *claim.parts} <= {*taken}
+        if key not in seen and not (known and claim.subject in LINES):
+            seen.add(key)
+            yield claim
+
+
+def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
+    yield from growth.claims(said)
+    yield from apart.claims(said)
+    yield from share.claims(said)
+    yield from done.claims(said)
+    yield from carry.claims(said)
+    yield from tree.claims(said)
+    yield from listed.claims(said)
+    yield from function_sum.claims(said)
+    yield from order.claims(said, texts)
+    yield from again.claims(said)
+    yield from grade.claims(texts)

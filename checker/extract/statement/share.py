@@ -1,0 +1,187 @@
+"""Shares (占比): B 万元，占 S% · 占本年支出合计的 S% — of the total that the list is of.
+
+The shares of one list are of one total: the one that most of them fit.  Where the parts
+make the total, their shares make 100 %.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from checker.arithmetic.expression import percent
+from checker.arithmetic.relation import Relation
+from checker.arithmetic.verdict import holds
+from checker.extract.claim import Claim
+from checker.extract.phrase.fit import adds_up
+from checker.extract.statement.find import LEVELS, amounts
+from checker.extract.statement.item import bare, fund, item
+from checker.extract.statement.reading import SHARE, Said
+
+GAP = 24
+OPENING = re.compile(r"其中|主要用于|以下方面|包括|具体|如下|[：:]")
+MANY = 24
+
+Pair = tuple[Said, Said]  # a share and its part
+
+
+def claims(said: Sequence[Said]) -> Iterator[Claim]:
+    lists: dict[int, list[Pair]] = {}
+    for at, share in enumerate(said):
+        part = _part(said, at)
+        if part is None:
+            continue
+        words = SHARE.search(bare(share.words))
+        named = words["whole"] if words else ""
+        if named.strip("的"):
+            yield from _named(said, at, share, part, named)
+        else:
+            lists.setdefault(share.text.index, []).append((share, part))
+    for pairs in _joined(lists):
+        yield from _listed(said, pairs)
+
+
+def _joined(lists: Mapping[int, list[Pair]]) -> Iterator[list[Pair]]:
+    """The lists, those whose items have a paragraph each put together."""
+    held: list[Pair] = []
+    last = -1
+    for index, pairs in lists.items():
+        alone = len(pairs) == 1 and pairs[0][1].mention.at == 0
+        if held and not (alone and index == last + 1):
+            yield held
+            held = []
+        if alone:
+            held, last = [*held, *pairs], index
+        else:
+            yield pairs
+    if held:
+        yield held
+
+
+def _part(said: Sequence[Said], at: int) -> Said | None:
+    share = said[at]
+    if share.role != "share" or not at:
+        return None
+    for part in reversed(said[:at]):
+        if part.text is not share.text or part.mention.sentence != share.mention.sentence:
+            return None
+        between = part.text.between(part.mention, share.mention)
+        if part.mention.bracket is not None and part.mention.bracket != share.mention.bracket:
+            continue
+        if part.role == "share":
+            return None
+        ok = part.role in LEVELS and len(between) <= GAP and "；" not in between
+        return part if ok else None
+    return None
+
+
+def _named(said: Sequence[Said], at: int, share: Said, part: Said, words: str) -> Iterator[Claim]:
+    """占本年支出合计的 S%: the total of that name, before it or after."""
+    name = item(words + "支出" if words == "本年" else words) or _kin(words, part)
+    if not name or name == part.item:
+        return
+    found = list(amounts(said, name, fund(words) or part.fund))
+    if part.item in ("sme", "micro"):
+        near = [one for one in found if one.text is share.text]
+        found = near or found
+    spent = [one for one in found if one.role == "actual"] or found
+    whole = next((one for one in spent if _fits(share, part, one)), None)
+    if whole is None and spent and len({one.figure.number.exact for one in spent}) == 1:
+        whole = spent[0]
+    if whole is not None:
+        yield _ratio(share, part, whole)
+
+
+def _kin(words: str, part: Said) -> str:
+    if "合同" in words or "采购" in words:
+        return "procurement"
+    return ""
+
+
+def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
+    """The shares of one paragraph whose total is not named."""
+    whole, sure = _whole(said, pairs)
+    if whole is None:
+        return
+    fitting = [pair for pair in pairs if _fits(*pair, whole)]
+    for share, part in pairs:
+        if sure or 2 * len(fitting) > len(pairs) or (share, part) in fitting:
+            yield _ratio(share, part, whole)
+    parts = [part.mention for _share, part in pairs]
+    if len(parts) < 2 or whole.figure in {part.figure for part in parts}:
+        return
+    shares = [share for share, _part in pairs]
+    near = _make_hundred(shares)
+    fits = adds_up(whole.mention, parts)
+    if fits and (not near or _apart(shares) == 0):  # 99.99 % is what rounding leaves
+        yield _hundred(shares)
+    if fits or near:
+        yield _sum(whole, [part for _share, part in pairs])
+
+
+def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bool]:
+    """What the list is of, and whether the words leave no doubt."""
+    first = said.index(pairs[0][1])
+    parts = {part.figure for _share, part in pairs}
+    before = [
+        one
+        for one in said[max(0, first - 3 * MANY) : first]
+        if one.role in LEVELS and one.mention.bracket is None and one.figure not in parts
+    ]
+    family = {part.item for _share, part in pairs}
+    if family & {"abroad", "car", "reception"}:
+        told = [one for one in amounts(said, "three", role="actual")]
+        told = [one for one in told if one.topic == pairs[0][0].topic] or told
+        if told:
+            best = max(told, key=lambda one: sum(_fits(*pair, one) for pair in pairs))
+            return best, len({one.figure.number.exact for one in told}) == 1
+    near = [one for one in before if one.text is pairs[0][0].text]
+    near = [one for one in near if one.mention.sentence >= pairs[0][0].mention.sentence - 2]
+    votes = Counter({n: sum(_fits(*pair, one) for pair in pairs) for n, one in enumerate(before)})
+    best_at = max(votes, key=lambda n: (votes[n], n), default=None)
+    if best_at is not None and votes[best_at] * 2 > len(pairs):
+        return before[best_at], True
+    if near and _opens(near[-1], pairs[0][1]) and near[-1].role == "actual":
+        opener = near[0] if len(near) > 1 and near[0].item == near[-1].item else near[-1]
+        return opener, not near[-1].reason
+    if best_at is not None and votes[best_at]:
+        return before[best_at], False
+    return None, False
+
+
+def _opens(whole: Said, part: Said) -> bool:
+    return OPENING.search(whole.text.between(whole.mention, part.mention)) is not None
+
+
+def _fits(share: Said, part: Said, whole: Said) -> bool:
+    if whole.mention.dimension != part.mention.dimension or whole.figure == part.figure:
+        return False
+    if whole.figure.number.value == 0:
+        return False
+    return holds(Relation("ratio", share.figure, (percent(part.figure, whole.figure),)))
+
+
+def _ratio(share: Said, part: Said, whole: Said) -> Claim:
+    return Claim("ratio", share.figure, part=part.figure, whole=whole.figure, subject=part.item)
+
+
+def _make_hundred(shares: Sequence[Said]) -> bool:
+    """Whether the shares make 100 % within what rounding each of them may lose."""
+    ulp = Decimal(1).scaleb(-min(one.figure.number.places for one in shares))
+    return abs(_apart(shares)) * 2 <= len(shares) * ulp
+
+
+def _apart(shares: Sequence[Said]) -> Decimal:
+    return sum((one.figure.number.value for one in shares), Decimal(-100))
+
+
+def _hundred(shares: Sequence[Said]) -> Claim:
+    largest = max(shares, key=lambda one: one.figure.number.value)
+    rest = tuple(one.figure for one in shares if one is not largest)
+    return Claim("shares", largest.figure, parts=rest, subject=largest.item)
+
+
+def _sum(whole: Said, parts: Sequence[Said]) -> Claim:
+    return Claim("sum", whole.figure, parts=tuple(one.figure for one in parts), subject=whole.item)
