@@ -31,6 +31,7 @@ from checker.finding import Acceptance, Check
 from checker.language import msgid
 from checker.location import relative
 from checker.report import DocumentReport, Report, Unused
+from checker.tables import modules
 
 VERSION = 1
 HEAD = """\
@@ -181,18 +182,27 @@ def _unused(
     searched: Sequence[Path],
 ) -> Iterator[Unused]:
     checked = {_name(document, root) for document in report.documents}
+    alone = report.failures or not any(relative(root, folder) for folder in searched)
     for key, one in entries.items():
         if key in met:
             if key not in valid:
                 yield _told(one, EXPIRED, until=one.until)
         elif key[0] in checked:
-            yield _told(one, GONE)
+            # What stands against another document goes with that one, if it was not read.
+            if not (alone and _across(one.rule, report)):
+                yield _told(one, GONE)
         elif _missing(one, root, searched):
             others = [check.document for check in _elsewhere(one.fingerprint, report)]
             if others:
                 yield _told(one, MOVED, others=" ".join(others))
             else:
                 yield _told(one, NO_DOCUMENT)
+
+
+def _across(rule: str, report: Report) -> bool:
+    """Whether the rule holds one document against another."""
+    known = report.rules.get(rule)
+    return known is not None and hasattr(modules().get(known.table), "joined")
 
 
 def _told(one: Entry, reason: str, **values: object) -> Unused:

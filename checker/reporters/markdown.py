@@ -51,7 +51,7 @@ def _head(report: Report) -> Iterator[str]:
     counts += [plural("已接受 {n} 项", accepted)] if accepted else []
     done = any(document.checks for document in report.documents)
     nothing = _("未发现疑点") if done else _("没有可核对的勾稽")
-    yield "### checker：" + (" · ".join(counts) or nothing)
+    yield "### " + _("checker：{counts}").format(counts=" · ".join(counts) or nothing)
     yield ""
     if not report.documents:
         return

@@ -14,6 +14,7 @@ from checker.cli.settings import checked, settings_options
 from checker.cli.settings import config as settled
 from checker.cli.status import CLEAN, FAILED
 from checker.language import _, plural
+from checker.location import named
 
 if TYPE_CHECKING:
     from checker.finding import Check
@@ -62,7 +63,7 @@ def accept(
     said = acceptance(reason, by, until)
     added = [baseline.entry(check, root, said) for check in found]
     changed(file, lambda entries: [*added, *entries])
-    click.echo(plural("已接受 {n} 项", len(added)) + f"  {file}")
+    click.echo(plural("已接受 {n} 项", len(added)) + f"  {named(file)}")
     return FAILED if report.failures else CLEAN
 
 

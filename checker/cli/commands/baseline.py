@@ -16,6 +16,7 @@ from checker.cli.settings import checked, settings_options
 from checker.cli.settings import config as settled
 from checker.cli.status import CLEAN, FAILED
 from checker.language import _, plural
+from checker.location import named
 
 if TYPE_CHECKING:
     from checker.report import Report
@@ -65,18 +66,18 @@ def baseline(
     report = checked(paths, config, settings)
     root = file.resolve().parent
     with output.unless_closed():
-        for line in _listing(report):
+        for line in list(_listing(report)) or [_("未发现疑点")]:
             click.echo(line)
     if prune and report.unused:
         changed(file, lambda entries: kept.pruned(entries, report, root))
-        click.echo(plural("已清理 {n} 项", len(report.unused)) + f"  {file}")
+        click.echo(plural("已清理 {n} 项", len(report.unused)) + f"  {named(file)}")
     if accept_all:
         said = acceptance(reason or "", by, until)
         found = [check for document in report.documents for check in document.findings]
         if found:
             added = [kept.entry(check, root, said) for check in found]
             changed(file, lambda entries: [*added, *entries])
-        click.echo(plural("已接受 {n} 项", len(found)) + f"  {file}")
+        click.echo(plural("已接受 {n} 项", len(found)) + f"  {named(file)}")
     for failure in report.failures:
         click.echo(f"{failure.path}: {failed(failure)}", err=True)
     return FAILED if report.failures else CLEAN

@@ -40,5 +40,6 @@ def config(paths: tuple[Path, ...], **given: Any) -> int:
     width = min(max(cells(line) for _name, line, _origin in lines), WIDTH)
     with output.unless_closed():
         for _name, line, origin in lines:
-            click.echo(f"{pad(line, width)}  # {_('默认') if origin is None else origin}")
+            source = _("默认") if origin is None else origin
+            click.echo(f"{pad(line, width)}  # {source}")
     return CLEAN
