@@ -217,12 +217,17 @@ def _closing(
     lost = total.term == "deduction"  # the scores do not add deductions up
     if not lost and total.figure in taken and any(p.figure in taken for p in before):
         return
+    if total.dimension == "score" and not lost:
+        if total.term not in (None, "awarded"):
+            return
+        before = [m for m in before if m.term == "awarded"]  # 过程 20 分得 18.6 分
     for start in range(len(before) - 2, -1, -1):
         if adds_up(total, before[start:]):
             seen.add(total.figure)
             yield _sum(total, before[start:])
             return
-    last = run(text, before)
+    marks = total.dimension == "score" and not lost
+    last = before if marks else run(text, before)
     sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
     together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
     adjoining = together and text.preceding(total) is last[-1]

@@ -14,11 +14,12 @@ from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, plain
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
 from checker.extract.phrase.stem import Named, tied
-from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, has
+from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, direction, has
 from checker.figure import Figure
 
 AMONG = re.compile(r"^.*其中")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
+BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成")
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
 ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
@@ -53,6 +54,14 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if is_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
+    if name.stem.endswith("完成"):
+        aims = [m for m in near if has(m.label, PLANNED)]
+        done = [(m, aim) for aim in aims for m in near if m is not aim and alike(m, aim)]
+        for part, whole in done:
+            if is_ratio(rate, [part.figure], whole.figure):
+                yield ratio(rate, [part.figure], whole)
+                return
+        pairs += [pair for pair in done if pair not in pairs and _next_to(*pair)]
     for part, whole in pairs:
         if plain(part) and plain(whole) and nearly_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
@@ -65,6 +74,10 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
             yield ratio(rate, [part.figure], whole)
             return
     yield from _one_sided(text, rate, name, parts, near)
+
+
+def _next_to(part: Mention, whole: Mention) -> bool:
+    return abs(part.at - whole.at) == 1
 
 
 def _passed(part: Mention, rate: Mention, near: Sequence[Mention]) -> bool:
@@ -85,6 +98,8 @@ def _around(text: Text, rate: Mention) -> list[Mention]:
     for mention in text.before(rate, FAR):
         if mention.dimension in ("percent", "point", "score") or mention.unit in SPANS:
             continue
+        if BEYOND.search(mention.label) or direction(mention.label):
+            continue  # 超额完成 6 处, 比目标值多 3 篇
         found.append(mention)
         if len(found) == MOST:
             break
