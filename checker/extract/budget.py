@@ -26,6 +26,7 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 # What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
+RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -54,6 +55,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
             if line.kind == "total":
                 latest = line, text
         yield from _halves(text)
+        known.passed(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
             for items in _breakdowns(text, words):
                 alone = known.just_before(items[0], text)
@@ -81,6 +83,12 @@ class _Known:
         self.told: dict[tuple[str, str], _Told] = {}
         self.alone: tuple[_Told, BudgetLine] | None = None
         self.budget: _Told | None = None  # the last budget told, of whatever name
+        self.recent: list[Mention] = []  # the amounts of the paragraphs just before
+
+    def passed(self, text: Text) -> None:
+        """Keep the amounts of a paragraph for those that follow."""
+        money = [m for m in text.mentions if m.dimension == "money" and m.bracket is None]
+        self.recent = [*self.recent, *money][-RECENT:]
 
     def add(self, mention: Mention, text: Text, name: str, year: int | None) -> None:
         if mention.term is not None:
@@ -134,10 +142,14 @@ class _Known:
                 found = [m for m in near[:1] if _bears(rate, m.figure, cells[min(bases)])]
                 return {**cells, part: found[0].figure} if found else cells
             told = [one.mention for one in self.told.values() if one.mention.term in BUDGETS]
-            found = [m for m in (*near, *reversed(told)) if _bears(rate, cells[part], m.figure)]
+            own = [m for m in group.text.mentions if m.end < rate.start and m.dimension == "money"]
+            some = (*near, *reversed(told), *reversed(own), *reversed(self.recent))
+            found = [
+                m for m in some if m.figure != cells[part] and _bears(rate, cells[part], m.figure)
+            ]
             if found:
-                own = found[0].term if found[0].term in BUDGETS - {part} else "budget"
-                return {**cells, own or "budget": found[0].figure}
+                base = found[0].term if found[0].term in BUDGETS - {part} else None
+                return {**cells, base or "budget": found[0].figure}
         return cells
 
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:

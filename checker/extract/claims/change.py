@@ -24,7 +24,7 @@ TIED = re.compile(
 YEARLY = re.compile("年均|年平均|年化|复合")
 FAR = 200
 BACK = 12  # amounts of the paragraphs before that something may be left over of
-LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
+LEFT_OVER = re.compile(r"(?:结余|结转|结转下年|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:

@@ -21,7 +21,7 @@ from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
 AMONG = re.compile(
-    r"(?P<among>其中)|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是)|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"(?P<among>其中)|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
     r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
 # What a total at the end of its parts is called.
@@ -148,7 +148,9 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     ]
     if bracket is not None:
         return [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
-    cut = passage.rfind("；", begin, start) if not opening else -1
+    if found["by"] is not None and begin < start and not before:
+        return []
+    cut = passage.rfind("；", begin, start) if not (opening or found["by"]) else -1
     if cut >= 0 and not passage[cut + 1 : start].strip(" ，,"):
         cut = passage.rfind("；", begin, cut)  # …；其中: the list is of what stands before
     return [m for m in reversed(before) if m.start > cut]

@@ -19,6 +19,7 @@ from checker.figure import Figure
 
 AMONG = re.compile(r"^.*其中")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
+OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成")
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
@@ -73,7 +74,21 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):
             yield ratio(rate, [part.figure], whole)
             return
+    if found := _some_of(text, rate, near):
+        yield found
+        return
     yield from _one_sided(text, rate, name, parts, near)
+
+
+def _some_of(text: Text, rate: Mention, near: Sequence[Mention]) -> Claim | None:
+    """15 个街镇中仅 9 个建有，覆盖率 60%: some of them, as the figures tell."""
+    before = [m for m in near if m.end <= rate.start][:2]
+    if len(before) < 2 or not alike(*before):
+        return None
+    part, whole = before
+    told = OF_THEM.search(text.between(whole, part))
+    fits = told and is_ratio(rate, [part.figure], whole.figure)
+    return ratio(rate, [part.figure], whole) if fits else None
 
 
 def _next_to(part: Mention, whole: Mention) -> bool:

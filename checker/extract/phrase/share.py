@@ -96,11 +96,9 @@ def _named_part(
                     return a, b
     some = [*text.before(rate, 3 * FAR), *_earlier(text, rate), *reversed(prior)]
     some = [m for m in some if not m.percent and m.dimension != "point" and m.unit]
-    if share["verb"] != "占" and not head:
-        near = nearest(text, rate)
-        parts = [near] if near else []
-    else:
-        parts = [m for m in some if len(head) > 1 and head in m.label][:NAMESAKES]
+    parts = [m for m in some if len(head) > 1 and head in m.label][:NAMESAKES]
+    if not share["verb"].startswith("占") and (near := nearest(text, rate)) is not None:
+        parts = [near, *parts]  # 已支付 A，为到位资金的 R%
     for part in parts:
         for whole in some:
             if (
