@@ -27,6 +27,7 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on
+REST = re.compile(r"其他[为是\s]*$")
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -309,7 +310,11 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
     for mention in text.mentions:
         if mention.dimension != "money" or mention.bracket is not None:
             continue
-        named = starts(_item(mention.label), words)
+        item = _item(mention.label)
+        named = starts(item, words) or (run and REST.match(item))
+        if not named and run and text.between(run[-1], mention).startswith("、"):
+            run = []  # the list goes on with what has no known name
+            continue
         if named and (not run or run[-1].sentence == mention.sentence):
             run.append(mention)
             continue

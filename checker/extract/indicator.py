@@ -53,6 +53,7 @@ class Indicator:
     reason: bool = False
     title: str = ""
     completion_rate: Figure | None = None
+    deduction: Figure | None = None
 
 
 def from_torn(found: Sequence[TornIndicator]) -> Iterator[Indicator]:
@@ -207,6 +208,7 @@ def _indicator(
         level=level,
         score_rate=rate,
         completion_rate=_cell(document, grid, row, named, "completion_rate"),
+        deduction=_cell(document, grid, row, named, "deduction"),
         reason=not NO_REASON.fullmatch(reason) or _unmet(row, named),
         title=grid.title,
     )

@@ -66,6 +66,7 @@ class Row:
     standing: str
     completion_rate: Figure | None = None
     rated: bool = False
+    deduction: Figure | None = None
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -89,6 +90,7 @@ def build(extraction: Extraction) -> Iterator[Row]:
             _standing(found),
             found.completion_rate,
             _rated(found),
+            found.deduction,
         )
 
 

@@ -108,8 +108,12 @@ def _finished(text: Text, rate: Mention) -> Iterator[Claim]:
     """目标 60 人，实际 52 人，完成 86.67%: of the two figures before, as they tell."""
     done = text.preceding(rate)
     aim = text.preceding(done) if done else None
-    if done and aim and alike(done, aim) and is_ratio(rate, [done.figure], aim.figure):
+    if done is None or aim is None or not alike(done, aim):
+        return
+    if is_ratio(rate, [done.figure], aim.figure):
         yield ratio(rate, [done.figure], aim)
+    elif re.search(PLANNED, done.label):  # 改造 A，目标 B，完成 R%
+        yield ratio(rate, [aim.figure], done)
 
 
 def _goal(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Claim]:

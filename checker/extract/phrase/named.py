@@ -17,6 +17,8 @@ from checker.extract.phrase.stem import Named, tied
 from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, direction, has
 from checker.figure import Figure
 
+SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what was asked, not who was satisfied
+EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
@@ -31,11 +33,17 @@ HANDLING = (
 
 
 def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure]) -> Iterator[Claim]:
-    near = [m for m in _around(text, rate) if m.figure not in taken]
+    saved = name.stem.startswith("节")
+    near = [
+        m
+        for m in _around(text, rate)
+        # 超额完成 6 处, 比目标值多 3 篇: how far, not how much
+        if saved or not (BEYOND.search(m.label) or direction(m.label))
+    ]
     parts = [
         m
         for m in near
-        if tied(name, AMONG.sub("", text.gap(m))[-24:] + "|" + m.after)
+        if tied(name, SURVEY.sub("", AMONG.sub("", text.gap(m)))[-24:] + "|" + m.after)
         and not _passed(m, rate, near)
         and "；" not in text.between(m, rate)
     ]
@@ -55,6 +63,10 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if is_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
+    # What stands in a line of money is believed only where the figures bear it out.
+    near = [m for m in near if m.figure not in taken]
+    parts = [m for m in parts if m.figure not in taken]
+    pairs = [(a, b) for a, b in pairs if a.figure not in taken and b.figure not in taken]
     if name.stem.endswith("完成"):
         aims = [m for m in near if has(m.label, PLANNED)]
         done = [(m, aim) for aim in aims for m in near if m is not aim and alike(m, aim)]
@@ -71,6 +83,8 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         yield found
         return
     for part, whole in pairs:
+        if part.figure.number.exact > whole.figure.number.exact and not EXCESS.search(name.full):
+            continue
         if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):
             yield ratio(rate, [part.figure], whole)
             return
@@ -113,8 +127,6 @@ def _around(text: Text, rate: Mention) -> list[Mention]:
     for mention in text.before(rate, FAR):
         if mention.dimension in ("percent", "point", "score") or mention.unit in SPANS:
             continue
-        if BEYOND.search(mention.label) or direction(mention.label):
-            continue  # 超额完成 6 处, 比目标值多 3 篇
         found.append(mention)
         if len(found) == MOST:
             break

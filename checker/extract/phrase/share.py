@@ -11,8 +11,10 @@ from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, p
 from checker.extract.phrase.sides import FAR, REACH, implied, nearest, ratio
 from checker.extract.phrase.words import INCOMING, has
 from checker.figure import Figure
+from checker.number import Approximation
 
 COUNTED = re.compile(r"(?:合计|总计|共计|总额|总量|总数|数|[为是共达到：:\s])*$")
+LIMITS = (Approximation.OVER, Approximation.UNDER)  # 70 平方米以下户型占比: what they are like
 NAMESAKES = 2  # figures of one name that are looked at
 SENTENCES = 3  # how far back in its paragraph a total may stand
 SHARP = 3  # characters of a rate that hardly fits by chance: 9.65
@@ -40,7 +42,7 @@ def from_share(
     if (pair := _named_part(text, rate, share, prior)) is not None:
         yield ratio(rate, [pair[0].figure], pair[1])
         return
-    if part is None:
+    if part is None or part.figure.number.approximation in LIMITS:
         return
     between = text.between(part, rate)
     if len(between) > 8 and not re.search(r"[，、（(]", between):
