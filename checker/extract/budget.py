@@ -177,6 +177,8 @@ def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
 
 
 def _bears(rate: Mention, part: Figure, whole: Figure) -> bool:
+    if not part.number.value:
+        return False  # nought is 0 % of anything
     return is_ratio(rate, [part], whole) or nearly_ratio(rate, [part], whole)
 
 

@@ -76,6 +76,11 @@ def _among(
         if len(parts) == 1:
             yield from _single(text, found, total, totals, parts[0])
             continue
+        if not fits and len(parts) > 2 and adds_up(parts[0], parts[1:]):
+            # 986 人，其中卫技 842 人，卫技人员中医师 286 人 …: the list is of its first item
+            seen.add(parts[0].figure)
+            yield _sum(parts[0], parts[1:])
+            continue
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
         yield _sum(total, whole or parts, complete=bool(whole))

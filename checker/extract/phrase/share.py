@@ -156,6 +156,7 @@ def _shared(
             share
             for part, share in beside
             if measures_alike(part, whole)
+            and part.figure.number.value  # nought is 0 % of anything
             and part.figure != whole.figure
             and is_ratio(share, [part.figure], whole.figure)
         ]
