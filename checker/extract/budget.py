@@ -26,6 +26,8 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 # What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
+RECENT = 12  # amounts of the paragraphs before that a rate may rest on
+REST = re.compile(r"其他[为是\s]*$")
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -54,6 +56,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
             if line.kind == "total":
                 latest = line, text
         yield from _halves(text)
+        known.passed(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
             for items in _breakdowns(text, words):
                 alone = known.just_before(items[0], text)
@@ -81,6 +84,12 @@ class _Known:
         self.told: dict[tuple[str, str], _Told] = {}
         self.alone: tuple[_Told, BudgetLine] | None = None
         self.budget: _Told | None = None  # the last budget told, of whatever name
+        self.recent: list[Mention] = []  # the amounts of the paragraphs just before
+
+    def passed(self, text: Text) -> None:
+        """Keep the amounts of a paragraph for those that follow."""
+        money = [m for m in text.mentions if m.dimension == "money" and m.bracket is None]
+        self.recent = [*self.recent, *money][-RECENT:]
 
     def add(self, mention: Mention, text: Text, name: str, year: int | None) -> None:
         if mention.term is not None:
@@ -134,10 +143,14 @@ class _Known:
                 found = [m for m in near[:1] if _bears(rate, m.figure, cells[min(bases)])]
                 return {**cells, part: found[0].figure} if found else cells
             told = [one.mention for one in self.told.values() if one.mention.term in BUDGETS]
-            found = [m for m in (*near, *reversed(told)) if _bears(rate, cells[part], m.figure)]
+            own = [m for m in group.text.mentions if m.end < rate.start and m.dimension == "money"]
+            some = (*near, *reversed(told), *reversed(own), *reversed(self.recent))
+            found = [
+                m for m in some if m.figure != cells[part] and _bears(rate, cells[part], m.figure)
+            ]
             if found:
-                own = found[0].term if found[0].term in BUDGETS - {part} else "budget"
-                return {**cells, own or "budget": found[0].figure}
+                base = found[0].term if found[0].term in BUDGETS - {part} else None
+                return {**cells, base or "budget": found[0].figure}
         return cells
 
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
@@ -164,6 +177,8 @@ def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
 
 
 def _bears(rate: Mention, part: Figure, whole: Figure) -> bool:
+    if not part.number.value:
+        return False  # nought is 0 % of anything
     return is_ratio(rate, [part], whole) or nearly_ratio(rate, [part], whole)
 
 
@@ -298,7 +313,11 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
     for mention in text.mentions:
         if mention.dimension != "money" or mention.bracket is not None:
             continue
-        named = starts(_item(mention.label), words)
+        item = _item(mention.label)
+        named = starts(item, words) or (run and REST.match(item))
+        if not named and run and text.between(run[-1], mention).startswith("、"):
+            run = []  # the list goes on with what has no known name
+            continue
         if named and (not run or run[-1].sentence == mention.sentence):
             run.append(mention)
             continue

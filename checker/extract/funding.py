@@ -25,6 +25,7 @@ PUBLIC = re.compile(r"(?<!非)财政(?:拨款|资金)")
 ASIDE = re.compile(r"其中\s*[:：]?\s*([^\s\d]{2,12})$")
 PROJECTS = re.compile(r"(?:子|专项)?项目")
 ORDINAL = re.compile(r"\s*(?:序号|编号|序)\s*")
+BASES = frozenset(("budget", "initial_budget", "received"))
 SCORED = ("weight", "score")
 
 
@@ -61,7 +62,8 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
     scope = _scope(grid)
     if kind == "task" and not scope and PROJECTS.match(grid.header[named[kind]]):
         scope = "项目"
-    for year, money in years.items():
+    for year, found in years.items():
+        money = {**found, **_base(document, grid, found)}
         own = group if year is None else f"{group}/{year}"
         rows = list(_rows(document, grid, named, kind, first, money))
         made = [
@@ -110,6 +112,27 @@ def _years(grid: Grid) -> dict[int | None, dict[str, int]]:
         if len(merged) == sum(map(len, found.values())):
             return {None: merged}
     return found
+
+
+def _base(document: str, grid: Grid, money: dict[str, int]) -> dict[str, int]:
+    """The column that the rates of execution rest on, where its header does not say so.
+
+    It stands just before what was spent (补助资金 | 支出金额 | 执行率), and the rates bear it out.
+    """
+    spent, rate = money.get("executed"), money.get("execution_rate")
+    if spent is None or rate is None or money.keys() & BASES or spent == 0:
+        return {}
+    fits = rows = 0
+    for row in grid.rows:
+        cells = [figure(document, grid, row, spent - 1, "budget")]
+        cells += [_amount(document, grid, row, money[t], t) for t in ("executed", "execution_rate")]
+        base, part, share = cells
+        if base is None or part is None or share is None or not base.number.exact:
+            continue
+        rows += 1
+        value = part.number.exact / base.number.exact * 100
+        fits += share.number.prints(value * share.number.scale) == share.number.digits
+    return {"budget": spent - 1} if fits > 1 and fits * 2 >= rows else {}
 
 
 def _holds(row: Row, column: int) -> bool:

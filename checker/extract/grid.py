@@ -25,7 +25,7 @@ SPLIT = re.compile(r"其中[:：]?.{0,12}|.{0,6}(?:财政拨款|其他资金|上
 CAPTION = re.compile(r"表|绩效|自评|项目|部门|预算|资金")
 NO_CAPTION = re.compile(r"[。；;]|单位\s*[:：]|\d\s+\d|(?:名称|单位|部门|日期|负责人|电话)\s*[:：]")
 CAPTION_LENGTH = 60
-MARKS = ("weight", "score")
+MARKS = ("weight", "score", "deduction")
 GROUPS = ("money", "rates", "names", "indicators")
 
 Row = dict[int, Span]

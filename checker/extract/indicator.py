@@ -23,6 +23,7 @@ MARK = re.compile(r"[（(]\s*(?:满分|分值|权重)?\s*(\d+(?:\.\d+)?)\s*分?\
 HEAD_MARK = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!钟)")
 SUBTOTAL = re.compile(r"小计|分项合计")
 UNMET = re.compile(r"否|未|不达标|没有")
+ORDER = re.compile(r"\s*(?:序号|编号|单位|计量单位)?\s*")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
 POINT = unit("分")
@@ -51,6 +52,8 @@ class Indicator:
     score_rate: Figure | None = None
     reason: bool = False
     title: str = ""
+    completion_rate: Figure | None = None
+    deduction: Figure | None = None
 
 
 def from_torn(found: Sequence[TornIndicator]) -> Iterator[Indicator]:
@@ -162,6 +165,10 @@ def _columns(grid: Grid) -> dict[str, int]:
     marks = [at for at, term in enumerate(terms) if term in ("weight", "score")]
     if "name" not in found and len(marks) > 1 and marks[0] > 0 and "target" not in found:
         found["name"] = marks[0] - 1  # 项目 | 满分 | 得分
+    if "name" not in found and {"target", "actual", "completion_rate"} <= found.keys():
+        # 建设内容 | 单位 | 计划数 | 完成数 | 完成率
+        before = range(min(found["target"], found["actual"]))
+        found["name"] = next((at for at in before if not ORDER.fullmatch(grid.header[at])), 0)
     name = found.get("name", 0)
     for term in ("weight", "score"):
         several = [at for at, one in enumerate(terms) if one == term]
@@ -200,6 +207,8 @@ def _indicator(
         per=often(row, named),
         level=level,
         score_rate=rate,
+        completion_rate=_cell(document, grid, row, named, "completion_rate"),
+        deduction=_cell(document, grid, row, named, "deduction"),
         reason=not NO_REASON.fullmatch(reason) or _unmet(row, named),
         title=grid.title,
     )

@@ -65,6 +65,9 @@ def items(text: Text, sentence: int) -> list[Item]:
             continue
         role = ROLES.get(mark.term or "", "bare")
         item = found[-1] if found else None
+        if item and last and role == "bare" and item.bare and _behind(mark, last):
+            item.settle(award=True)  # 过程26.85分（30分）
+            role = "full"
         if item is None or last is None or not _continues(text, item, last, mark, role):
             item = Item(_name(text, mark), mark.start, mark.end, bracketed=mark.bracket is not None)
             found.append(item)
@@ -73,6 +76,12 @@ def items(text: Text, sentence: int) -> list[Item]:
         setattr(item, role, mark)
         item.end, last = mark.end, mark
     return found
+
+
+def _behind(mark: Mention, last: Mention) -> bool:
+    """Whether a mark stands alone in the bracket right behind another."""
+    alone = mark.bracket is not None and mark.start - mark.bracket <= len("（满分")
+    return alone and mark.bracket is not None and mark.bracket - last.end <= 1
 
 
 def _continues(text: Text, item: Item, last: Mention, mark: Mention, role: str) -> bool:

@@ -21,6 +21,10 @@ GENERIC = re.compile(
     r"|批复|绩效自评|项目?情况|情况|调整后?|调[增减]|追加|相应|又|并|年|月|底|截[至止]|决算|(?:预算)?执行(?:过程)?中|过程"
     r"|[，、：:（）()；;\s“”]"
 )
+# 上述 4 个项目预算共 …: all of them together, not one of them.
+TOGETHER = re.compile(
+    r"\s*(?:(?:以?上述?|这|全部|各)?\s*[一二三四五六七八九十\d]+\s*[个项]\S{0,8}?(?:合计|总?共|总计|预算|支出|执行)|合计|总计|共计)"
+)
 OTHER_YEAR = re.compile(r"上年|去年|上一年|往年|前年")
 # Amounts that are not the year's whole: 截至6月底.
 SPAN = re.compile(
@@ -83,6 +87,8 @@ def years_differ(text: Text, a: Mention, b: Mention) -> bool:
 
 def is_task(text: Text, first: Mention, name: str) -> bool:
     if not NUMBERED.match(text.passage.text) or text.passage.heading:
+        return False
+    if TOGETHER.match(text.sentence_text(first.sentence)):
         return False
     title = _title(text, first)
     if not name and title:

@@ -14,6 +14,9 @@ from checker.tables.column import figures, not_below
 
 NAME = "indicators"
 
+LESS = ("<", "<=")  # of these less is better
+FULL = 100
+
 CELL_RULES = (
     CellRule(
         "IND001",
@@ -42,7 +45,8 @@ class Row:
     """绩效指标; see ``extract.indicator.Indicator``.
 
     ``standing`` is how the form itself marks the row: full (得满分), reduced (扣了分),
-    explained (写明偏差原因), or "" where it does not say.
+    explained (写明偏差原因), or "" where it does not say.  ``rated``: the completion rate is
+    of two numbers of which more is better.
     """
 
     id: str
@@ -60,6 +64,9 @@ class Row:
     group: str
     level: str
     standing: str
+    completion_rate: Figure | None = None
+    rated: bool = False
+    deduction: Figure | None = None
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -81,14 +88,29 @@ def build(extraction: Extraction) -> Iterator[Row]:
             found.group,
             found.level,
             _standing(found),
+            found.completion_rate,
+            _rated(found),
+            found.deduction,
         )
+
+
+def _rated(found: Indicator) -> bool:
+    """Whether the form prints a rate of completion that target and actual must give.
+
+    Where less is better forms differ; a rate that stops at 100 % was capped.
+    """
+    rate, target, actual = found.completion_rate, found.target, found.actual
+    if rate is None or target is None or actual is None or found.comparator in LESS:
+        return False
+    capped = rate.number.value == FULL and actual.number.exact >= target.number.exact
+    return not capped and target.number.value > 0
 
 
 def _standing(found: Indicator) -> str:
     if found.weight and found.score:
         lost = found.score.number.exact < found.weight.number.exact
         return "reduced" if lost else "full"
-    return "explained" if found.reason else ""
+    return "explained" if found.reason or found.completion_rate else ""
 
 
 def schema() -> Any:

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import measures_alike, plain
+from checker.extract.phrase.fit import measures_alike, one_slip, plain
 from checker.extract.phrase.words import PERIOD, direction, kin
 from checker.extract.statement.item import fund
 from checker.figure import Figure
@@ -47,6 +47,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 GENERAL = re.compile(
     r"累计|共|全年|今年以来|年内|截至目前|目前|现有?|已|完成|开展|进行|实现|组织|了|等|及|和|的|为|对|由"
 )
+LONG = 4  # characters of an amount that hardly comes near another by chance
 TOGETHER = 5  # characters that two mentions of one thing share at least
 FEW = 4  # how many earlier figures of a number are looked at
 
@@ -101,7 +102,7 @@ def _amounts(texts: Sequence[Text]) -> Iterator[Claim]:
                 continue
             # The same source under another scope is the same amount only where it agrees.
             for other, there in scoped.get(name, [])[-FEW:]:
-                if there != at and _one_off(other, mention):
+                if there != at and (_one_off(other, mention) or _slipped(other, mention)):
                     yield Claim(
                         "agreement", mention.figure, base=other.figure, subject=mention.label
                     )
@@ -126,6 +127,13 @@ def _one_off(a: Mention, b: Mention) -> bool:
     ulp = max(a.figure.number.ulp, b.figure.number.ulp)
     apart = abs(a.figure.number.exact - b.figure.number.exact)
     return b.figure.number.value != 0 and apart <= ulp and ulp < a.figure.number.exact / 1000
+
+
+def _slipped(a: Mention, b: Mention) -> bool:
+    """Whether two amounts of many digits differ in one digit only, as far as both are printed."""
+    finer, coarser = sorted((a.figure.number, b.figure.number), key=lambda n: n.ulp)
+    alike = finer.scale == coarser.scale and len(coarser.digits) > LONG
+    return alike and one_slip(coarser.prints(finer.exact), coarser.digits)
 
 
 def _rates(texts: Sequence[Text]) -> Iterator[Claim]:

@@ -20,15 +20,21 @@ from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
 PER = re.compile(
-    r"(?:(?P<of>[人户亩件场次家个村台辆校班生床项])均|平均每(?P<each>[^，。；、\d]{1,4}))"
-    r"(?P<what>支出|发放|补助|补贴|救助|投入|补偿|成本|资金|费用|金额|投资|贷款)?(?:标准)?[约为达是近：:\s]*$"
+    r"(?:(?P<of>[人户件场次家个村台辆校班生床项份处案师车篇株批])均|平均每(?P<each>[^，。；、\d]{1,4}))"
+    r"(?P<what>[^，。；、\d]{0,6}?)(?:标准)?[约为达是近：:\s]*$"
 )
+# What the two figures right before surely make the average of; of other things only if they do.
+SURE = re.compile(r"(?:支出|发放|补助|补贴|救助|投入|补偿|成本|资金|费用|金额|投资|贷款)?")
+OWN = re.compile(r"收入|增收|产量|可支配|产值|纯收|寿命|年龄|面积")
 COUNTERS = {
     "人": ("人", "人次", "名", "位"),
     "次": ("次", "人次", "场次"),
     "场": ("场", "场次"),
     "生": ("人", "名"),
     "校": ("所",),
+    "师": ("人", "名"),
+    "车": ("辆", "台"),
+    "案": ("起", "件", "宗"),
 }
 FAR = 80
 
@@ -37,6 +43,8 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     for text in texts:
         for average in text.mentions:
             per = PER.search(average.label)
+            if per and OWN.search(per["what"]):
+                continue
             if per and plain(average) and not direction(average.label) and average.unit:
                 yield from _average(text, average, per)
 
@@ -50,16 +58,28 @@ def _average(text: Text, average: Mention, per: re.Match[str]) -> Iterator[Claim
         and plain(m)
         and m.bracket in (None, average.bracket)
     ]
-    counts = [m for m in near if m.unit in COUNTERS.get(of, (of,)) and m.figure.number.value > 0]
+    units = COUNTERS.get(of, (of,))
+    counts = [m for m in near if m.unit.lstrip("百千万亿") in units and _counts(m)]
     amounts = [m for m in near if m.dimension == average.dimension and m not in counts]
     for count in counts:
         for amount in amounts:
             if _fits(average, amount.figure, count.figure):
                 yield _claim(average, amount, count)
                 return
-    bare = len(counts) == 1 and amounts and average.dimension == "money"
+    bare = (
+        SURE.fullmatch(per["what"] or "")
+        and len(counts) == 1
+        and amounts
+        and average.dimension == "money"
+    )
     if bare and len(near) > 1 and {counts[0], amounts[0]} == {*near[:2]}:
         yield _claim(average, amounts[0], counts[0])
+
+
+def _counts(mention: Mention) -> bool:
+    """Whether it counts whole things, in 万 perhaps; an area has units of its own."""
+    number = mention.figure.number
+    return number.unit is not None and number.unit.whole and number.value > 0
 
 
 def _fits(average: Mention, amount: Figure, count: Figure) -> bool:

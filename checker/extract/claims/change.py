@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import is_difference, is_growth, slipped, tells
+from checker.extract.phrase.fit import is_difference, is_growth, measures_alike, slipped, tells
 from checker.extract.phrase.frame import BRACKETS, REACH, Frame, clause, frame
 from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 from checker.figure import Figure
@@ -24,7 +24,7 @@ TIED = re.compile(
 YEARLY = re.compile("年均|年平均|年化|复合")
 FAR = 200
 BACK = 12  # amounts of the paragraphs before that something may be left over of
-LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
+LEFT_OVER = re.compile(r"(?:结余|结转|结转下年|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -71,6 +71,8 @@ def _change(
 def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator[Claim]:
     current, base, by = found.current, found.base, found.change
     if current is not None and base is not None:
+        if not is_growth(rate, current.figure, base.figure, falls=falls):
+            current = _other(text, rate, base, falls=falls) or current
         # 由 95% 提高到 97%，提高 2%: points are meant more often than a share of the rate.
         doubtful = current.percent or not found.sure
         if doubtful and not is_growth(rate, current.figure, base.figure, falls=falls):
@@ -93,6 +95,15 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
     )
 
 
+def _other(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:
+    """V，场均 A，较上年的 U 增长 R%: of the figures before the base, the one that grew so."""
+    for mention in text.before(base, 2 * REACH):
+        alike = measures_alike(mention, base) and not mention.percent
+        if alike and is_growth(rate, mention.figure, base.figure, falls=falls):
+            return mention
+    return None
+
+
 def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[Claim]:
     """到位 A，支付 B，结余 C: money left over is often carried elsewhere, so only if it fits."""
     spent, given = None, None
@@ -109,7 +120,8 @@ def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[
     if given is None or not (
         is_difference(left, given.figure, spent.figure) or slipped(given, [spent, left])
     ):
-        own = [m for m in text.before(left, FAR) if m.dimension == "money" and m is not spent]
+        told = text.within(max(left.start - FAR, 0), left.start)
+        own = [m for m in reversed(told) if m.dimension == "money" and m is not spent]
         some = (*own, *reversed(prior))
         given = next((m for m in some if slipped(m, [spent, left], fits=True)), None)
     if given is not None:

@@ -30,6 +30,7 @@ GOAL = re.compile(
 )
 BUDGET = re.compile(r"占(?:预算|全年预算|年初预算)")
 BACK = 2  # paragraphs before, in which the total of a share may stand
+FINISHED = re.compile(r"(?:已|实际)?完成(?:了|度|进度|比例)?[达到为约：:\s]*")
 ALSO = re.compile(r"分别|均|都|各")
 
 
@@ -74,6 +75,8 @@ def _rate(
     elif share := SHARE.search(rate.label):
         of_budget = BUDGET.search(rate.label) is not None
         yield from from_share(text, rate, share, taken, prior, named=not of_budget)
+    elif FINISHED.fullmatch(rate.label.strip()):
+        yield from _finished(text, rate)
     elif not rate.label.strip(" ，、") or rate.label.strip().endswith(("其中", "及", "单位")):
         yield from _foremost(text, rate)
 
@@ -99,6 +102,18 @@ def _of(text: Text, rate: Mention) -> tuple[Mention, Mention] | None:
             return part, whole
     now = [part for part in parts if not re.search(PERIOD, text.gap(part))]
     return (now[0], whole) if now else None
+
+
+def _finished(text: Text, rate: Mention) -> Iterator[Claim]:
+    """目标 60 人，实际 52 人，完成 86.67%: of the two figures before, as they tell."""
+    done = text.preceding(rate)
+    aim = text.preceding(done) if done else None
+    if done is None or aim is None or not alike(done, aim):
+        return
+    if is_ratio(rate, [done.figure], aim.figure):
+        yield ratio(rate, [done.figure], aim)
+    elif re.search(PLANNED, done.label):  # 改造 A，目标 B，完成 R%
+        yield ratio(rate, [aim.figure], done)
 
 
 def _goal(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.mention import REACH, Mention, Text
+from checker.extract.mention import PROSE, REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
 from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
 from checker.extract.phrase.whole import alike, apart, divided, open_, rest
@@ -21,21 +21,29 @@ from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
 AMONG = re.compile(
-    r"(?P<among>其中)|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是)|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"(?P<among>其中|(?<=[个件人户家项宗起名条处])中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
     r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
 # What a total at the end of its parts is called.
 CLOSED = re.compile(r"[）)]")
 BRACKET = re.compile(r"[^，。；、（(：]{0,12}([（(])")
 COLON = re.compile(r"[^，。；、（(：\d]{0,12}(?:[：:]|——)\s*")
+OPENED = re.compile(
+    r"(?:构成|结构|明细|组成|用途[分看]?|性质[分看]?|科目[分看]?|具体)(?:为|是|如下)?[：:，]$"
+)
 SPAN = 400  # how far a list may reach
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
+    prior: list[Mention] = []
     for text in texts:
         seen: set[Figure] = set()
         for found in AMONG.finditer(text.passage.text):
             yield from _among(text, found, taken, seen)
+        if text.region == PROSE and not text.passage.heading:
+            yield from _opening(text, prior, taken, seen)
+            amounts = [m for m in text.mentions if m.dimension == "money" and m.bracket is None]
+            prior = [*prior, *amounts][-LIMIT:]
         for total in text.mentions:
             if not total.percent and plain(total) and total.unit:
                 yield from _bracketed(text, total, taken, seen)
@@ -65,16 +73,40 @@ def _among(
         fits and len(parts) > 1 for _total, parts, fits in listed.values()
     )
     for total, parts, fits in sorted(listed.values(), key=lambda one: one[0].start):
-        if total.figure in seen or (
-            total.figure in taken and any(p.figure in taken for p in parts)
-        ):
+        again = total.figure in seen and not found["by"]
+        if again or (total.figure in taken and any(p.figure in taken for p in parts)):
             continue
         if len(parts) == 1:
             yield from _single(text, found, total, totals, parts[0])
             continue
+        if not fits and len(parts) > 2 and adds_up(parts[0], parts[1:]):
+            # 986 人，其中卫技 842 人，卫技人员中医师 286 人 …: the list is of its first item
+            seen.add(parts[0].figure)
+            yield _sum(parts[0], parts[1:])
+            continue
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
         yield _sum(total, whole or parts, complete=bool(whole))
+
+
+def _opening(
+    text: Text, prior: Sequence[Mention], taken: Collection[Figure], seen: set[Figure]
+) -> Iterator[Claim]:
+    """支出构成：甲 A、乙 B …: a paragraph that lists what an amount before it is made of."""
+    first = text.mentions[0] if text.mentions else None
+    if first is None or not OPENED.search(text.passage.text[: first.start - len(first.label)]):
+        return
+    parts = [m for m in text.of_sentence(first.sentence) if m.dimension == "money"]
+    parts = [m for m in parts if m.bracket is None and not compared(text, m)][:LIMIT]
+    if any(m.figure in taken for m in parts):
+        return
+    for total in reversed(prior):
+        for end in range(len(parts), 2, -1):
+            some = parts[:end]
+            if total.figure not in seen and (adds_up(total, some) or slipped(total, some)):
+                seen.add(total.figure)
+                yield _sum(total, some)
+                return
 
 
 def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
@@ -152,7 +184,10 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     ]
     if bracket is not None:
         return [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
-    cut = passage.rfind("；", begin, start) if not opening else -1
+    if found["by"]:  # 按类别分：…；按等级分：… are of one total
+        first = next(one for one in AMONG.finditer(passage, begin) if one["by"])
+        before = [m for m in before if m.start < first.start()]
+    cut = passage.rfind("；", begin, start) if not (opening or found["by"]) else -1
     if cut >= 0 and not passage[cut + 1 : start].strip(" ，,"):
         cut = passage.rfind("；", begin, cut)  # …；其中: the list is of what stands before
     return [m for m in reversed(before) if m.start > cut]
@@ -221,12 +256,17 @@ def _closing(
     lost = total.term == "deduction"  # the scores do not add deductions up
     if not lost and total.figure in taken and any(p.figure in taken for p in before):
         return
+    if total.dimension == "score" and not lost:
+        if total.term not in (None, "awarded"):
+            return
+        before = [m for m in before if m.term == "awarded"]  # 过程 20 分得 18.6 分
     for start in range(len(before) - 2, -1, -1):
         if adds_up(total, before[start:]):
             seen.add(total.figure)
             yield _sum(total, before[start:])
             return
-    last = run(text, before)
+    marks = total.dimension == "score" and not lost
+    last = before if marks else run(text, before)
     sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
     together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
     adjoining = together and text.preceding(total) is last[-1]

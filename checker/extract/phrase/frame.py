@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import measures_alike
-from checker.extract.phrase.words import PERIOD, direction
+from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 
 REACH = 45
 FROM = re.compile(r"[由从][^，。；、]{0,18}$")
@@ -22,6 +22,12 @@ TO = re.compile(rf"(?:到|至|为|成|达到?)了?\s*(?:(?:{PERIOD}|现在|目�
 WAS = re.compile(
     rf"(?:^|[，、（(；])\s*(?:而|其|其中|在)?(?:{PERIOD}|原计划|计划|年度目标|目标)(?:同期|全年)?"
     r"[^，。；、（(]{0,10}$"
+)
+AIMED = re.compile(r"(?:预算|计划|目标|任务)(?:数|安排|批复)?[为是\s]*$")
+# What is no subject of its own in the words of a change: 同比, 增长, 约.
+VERB = re.compile(
+    rf"{PERIOD}|同期|同比|环比|{RISES}|{FALLS}|降幅|增幅|涨幅|分别|实现|总体|[比较与的达到为了约近仅均又也再其]"
+    r"|幅度|比例|[^\u4e00-\u9fff]"
 )
 AGAINST = re.compile(
     rf"[，,]\s*(?:同?[比较]|与)(?:{PERIOD})(?:[（(][^）)]*[）)])?[^，。；：、（(]{{0,8}}$"
@@ -62,6 +68,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         before = text.preceding(near)
         if before and measures_alike(before, near) and FROM.search(clause(text.gap(before))):
             return Frame(near, before)
+    if direction(clause(gap)) and len(VERB.sub("", clause(text.gap(change)))) > 1:
+        return _with_base(text, change, Frame())  # of something else than the change before
     if depth < 2 and direction(clause(gap)) and not WAS.search(gap):
         # 增加 D，增长 R: the rate is of what the amount is of.
         inner = frame(text, near, depth + 1)
@@ -140,6 +148,10 @@ def _value(text: Text, base: Mention, depth: int = 0) -> Mention | None:
     before = text.preceding(base)
     if before is None or not measures_alike(before, base) or not close(text, before, base):
         return None
+    earlier = text.preceding(before)
+    aimed = AIMED.search(before.label) and re.search(PERIOD, text.gap(base))
+    if earlier and aimed and measures_alike(earlier, before) and close(text, earlier, before):
+        before = earlier  # 决算 V，年初预算 A，比上年的 U 下降 …: it is V that fell
     if direction(clause(text.gap(before))) and depth < 2:
         # V，比预算 A 节约 D，比上年 U 下降 …: both are changes of V.
         return frame(text, before, depth + 1).current

@@ -14,11 +14,15 @@ from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, plain
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
 from checker.extract.phrase.stem import Named, tied
-from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, has
+from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, direction, has
 from checker.figure import Figure
 
+SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what was asked, not who was satisfied
+EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
+OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
+BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成")
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
 ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
@@ -29,11 +33,17 @@ HANDLING = (
 
 
 def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure]) -> Iterator[Claim]:
-    near = [m for m in _around(text, rate) if m.figure not in taken]
+    saved = name.stem.startswith("节")
+    near = [
+        m
+        for m in _around(text, rate)
+        # 超额完成 6 处, 比目标值多 3 篇: how far, not how much
+        if saved or not (BEYOND.search(m.label) or direction(m.label))
+    ]
     parts = [
         m
         for m in near
-        if tied(name, AMONG.sub("", text.gap(m))[-24:] + "|" + m.after)
+        if tied(name, SURVEY.sub("", AMONG.sub("", text.gap(m)))[-24:] + "|" + m.after)
         and not _passed(m, rate, near)
         and "；" not in text.between(m, rate)
     ]
@@ -53,6 +63,18 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if is_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
+    # What stands in a line of money is believed only where the figures bear it out.
+    near = [m for m in near if m.figure not in taken]
+    parts = [m for m in parts if m.figure not in taken]
+    pairs = [(a, b) for a, b in pairs if a.figure not in taken and b.figure not in taken]
+    if name.stem.endswith("完成"):
+        aims = [m for m in near if has(m.label, PLANNED)]
+        done = [(m, aim) for aim in aims for m in near if m is not aim and alike(m, aim)]
+        for part, whole in done:
+            if is_ratio(rate, [part.figure], whole.figure):
+                yield ratio(rate, [part.figure], whole)
+                return
+        pairs += [pair for pair in done if pair not in pairs and _next_to(*pair)]
     for part, whole in pairs:
         if plain(part) and plain(whole) and nearly_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
@@ -61,10 +83,30 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         yield found
         return
     for part, whole in pairs:
+        if part.figure.number.exact > whole.figure.number.exact and not EXCESS.search(name.full):
+            continue
         if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):
             yield ratio(rate, [part.figure], whole)
             return
+    if found := _some_of(text, rate, near):
+        yield found
+        return
     yield from _one_sided(text, rate, name, parts, near)
+
+
+def _some_of(text: Text, rate: Mention, near: Sequence[Mention]) -> Claim | None:
+    """15 个街镇中仅 9 个建有，覆盖率 60%: some of them, as the figures tell."""
+    before = [m for m in near if m.end <= rate.start][:2]
+    if len(before) < 2 or not alike(*before):
+        return None
+    part, whole = before
+    told = OF_THEM.search(text.between(whole, part))
+    fits = told and is_ratio(rate, [part.figure], whole.figure)
+    return ratio(rate, [part.figure], whole) if fits else None
+
+
+def _next_to(part: Mention, whole: Mention) -> bool:
+    return abs(part.at - whole.at) == 1
 
 
 def _passed(part: Mention, rate: Mention, near: Sequence[Mention]) -> bool:

@@ -11,7 +11,10 @@ from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, p
 from checker.extract.phrase.sides import FAR, REACH, implied, nearest, ratio
 from checker.extract.phrase.words import INCOMING, has
 from checker.figure import Figure
+from checker.number import Approximation
 
+COUNTED = re.compile(r"(?:合计|总计|共计|总额|总量|总数|数|[为是共达到：:\s])*$")
+LIMITS = (Approximation.OVER, Approximation.UNDER)  # 70 平方米以下户型占比: what they are like
 NAMESAKES = 2  # figures of one name that are looked at
 SENTENCES = 3  # how far back in its paragraph a total may stand
 SHARP = 3  # characters of a rate that hardly fits by chance: 9.65
@@ -39,7 +42,7 @@ def from_share(
     if (pair := _named_part(text, rate, share, prior)) is not None:
         yield ratio(rate, [pair[0].figure], pair[1])
         return
-    if part is None or not share["verb"].startswith("占"):
+    if part is None or part.figure.number.approximation in LIMITS:
         return
     between = text.between(part, rate)
     if len(between) > 8 and not re.search(r"[，、（(]", between):
@@ -62,11 +65,11 @@ def from_share(
     if told is not None:
         yield ratio(rate, [part.figure], told)
         return
-    called = [m for m in earlier if len(said) > 2 and _called(m, said)]
+    called = [m for m in earlier if len(share["whole"]) > 2 and _called(m, share["whole"])]
     if len({m.figure.number.exact for m in called}) == 1 and plain(called[0]):
         yield ratio(rate, [part.figure], called[0])
         return
-    if part.figure in taken or not named:
+    if part.figure in taken or not named or not share["verb"].startswith("占"):
         return
     shared = {one.figure for one, _rate in beside}
     for whole in wholes:
@@ -95,11 +98,9 @@ def _named_part(
                     return a, b
     some = [*text.before(rate, 3 * FAR), *_earlier(text, rate), *reversed(prior)]
     some = [m for m in some if not m.percent and m.dimension != "point" and m.unit]
-    if share["verb"] != "占" and not head:
-        near = nearest(text, rate)
-        parts = [near] if near else []
-    else:
-        parts = [m for m in some if len(head) > 1 and head in m.label][:NAMESAKES]
+    parts = [m for m in some if len(head) > 1 and head in m.label][:NAMESAKES]
+    if not share["verb"].startswith("占") and (near := nearest(text, rate)) is not None:
+        parts = [near, *parts]  # 已支付 A，为到位资金的 R%
     for part in parts:
         for whole in some:
             if (
@@ -118,7 +119,7 @@ def _named_part(
 
 def _called(whole: Mention, said: str) -> bool:
     """Whether a figure is called just what the share is said to be of: 项目预算资金 9500 万元."""
-    return re.sub(r"[为是共计达到：:\s]*$", "", whole.label).endswith(said)
+    return COUNTED.sub("", whole.label).endswith(COUNTED.sub("", said))
 
 
 def _may_be(whole: Mention, part: Mention) -> bool:
@@ -155,6 +156,7 @@ def _shared(
             share
             for part, share in beside
             if measures_alike(part, whole)
+            and part.figure.number.value  # nought is 0 % of anything
             and part.figure != whole.figure
             and is_ratio(share, [part.figure], whole.figure)
         ]

@@ -34,6 +34,8 @@ SAID = {
     "收缴": "实收|收缴|征收|缴",
     "征收": "实收|征收|收缴",
     "节资": "节约|节省",
+    "节支": "节约|节省|节支",
+    "节约": "节约|节省",
     "就业": "就业",
     "优良": "优良|良好|优于",
     "减": "减",
@@ -77,7 +79,7 @@ def tied(name: Named, words: str) -> bool:
     negated = stem[0] in NOT
     if said := SAID.get(stem[-2:]):
         rest = stem[:-2].removesuffix("成功")
-        return all(ch in words for ch in rest) and any(
+        return (all(ch in words for ch in rest) or rest[-2:] in words) and any(
             not _denied(words, found.start()) for found in re.finditer(said, words)
         )
     if re.search(rf"实\s*(?:际)?[\u4e00-\u9fff]?{re.escape(stem[-1])}", words):

@@ -59,6 +59,7 @@ _DIRECTION = re.compile(rf"(?P<up>{RISES})|(?P<down>{FALLS})")
 _VALUE = re.compile(
     r"(?:到|至|成|(?<![幅率度])为)\s*(?:了|约|近|超|逾)?\s*$|(?:超过|不低于|不超过|达到)\s*$"
 )
+_NOUN = re.compile(r"(?:改造|巩固|整治|优化|品质|能力)提升")  # what was done, not how far it moved
 _FILL = re.compile(r"(?:了|达|(?<!节)约|近|超过?|逾|为|是|[：:\s])+$")
 CHANGED = re.compile(r"同比|环比|[比较](?:上|去|前|往|年初|同期|\d{4})|与[^，。；]{0,8}相比")
 # 合计 3 个: what makes a number the total of what stands before it.
@@ -72,6 +73,7 @@ CLOSING = re.compile(
 
 def direction(words: str) -> int:
     """Which way the verb that ends ``words`` goes: 1 up, -1 down, 0 it is no change."""
+    words = _NOUN.sub("改造", words)
     if _VALUE.search(words):
         return 0
     words = _FILL.sub("", words)
