@@ -118,9 +118,18 @@ def _checked(options: Options, files: Sequence[Path]) -> Part:
     suites = catalog.suites(options.expectations)
     checks = [*cells(found), *judged(options.engine, found, suites)]
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in localised([c for c in checks if _wanted(c.rule, options)]):
+    for one in localised(_once([c for c in checks if _wanted(c.rule, options)])):
         by_document[one.document].append(one)
     return [reported(e, by_document[e.document.path]) for e in extractions], failures
+
+
+def _once(checks: Sequence[Check]) -> list[Check]:
+    """The checks; what a table states and the prose states again of the same figures, once."""
+    kept: dict[object, Check] = {}
+    for one in checks:
+        same = (one.document, one.kind, one.stated, frozenset(one.operands))
+        kept.setdefault(same if one.operands else (one.rule, one.row, one.stated, one.kind), one)
+    return list(kept.values())
 
 
 def _wanted(code: str, options: Options) -> bool:

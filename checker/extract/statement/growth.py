@@ -47,8 +47,12 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
     told = [one for one in told if one.topic == by.topic] or told
     told = sorted(told, key=lambda one: (one.role != "actual", one.text is not by.text))
     candidates = [*told, *([near] if near is not None else [])]
+    if near is not None and near.item == by.item and not by.reason:
+        beside = near.mention.sentence == by.mention.sentence
+    else:
+        beside = False
     fits = next((one for one in candidates if _fits(rate, by, one, falls=falls)), None)
-    current = fits or _sure(by, near, told)
+    current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
     if current.figure.number.value == 0 or by.mention.dimension != current.mention.dimension:

@@ -15,14 +15,17 @@ from checker.arithmetic.expression import percent
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
-from checker.extract.phrase.fit import adds_up
+from checker.extract.phrase.fit import adds_up, slipped
 from checker.extract.statement.find import LEVELS, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
 
 GAP = 24
+NEAR = 4  # paragraphs that a list may stand behind its total
 OPENING = re.compile(r"其中|主要用于|以下方面|包括|具体|如下|[：:]")
 MANY = 24
+# What the structure of income or of expenditure is of.
+WHOLES = frozenset({"both", "income", "expense", "fiscal_both", "fiscal", "general"})
 
 Pair = tuple[Said, Said]  # a share and its part
 
@@ -35,9 +38,10 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
             continue
         words = SHARE.search(bare(share.words))
         named = words["whole"] if words else ""
-        if named.strip("的"):
-            yield from _named(said, at, share, part, named)
-        else:
+        claim = _named(said, share, part, named) if named.strip("的") else None
+        if claim is not None:
+            yield claim
+        elif not named.strip("的") or item(named) in WHOLES:
             lists.setdefault(share.text.index, []).append((share, part))
     for pairs in _joined(lists):
         yield from _listed(said, pairs)
@@ -77,13 +81,11 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
     return None
 
 
-def _named(
-    said: Sequence[Said], at: int, share: Said, part: Said, words: str
-) -> Iterator[Claim]:
+def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim | None:
     """占本年支出合计的 S%: the total of that name, before it or after."""
     name = item(words + "支出" if words == "本年" else words) or _kin(words, part)
     if not name or name == part.item:
-        return
+        return None
     found = list(amounts(said, name, fund(words) or part.fund))
     if part.item in ("sme", "micro"):
         near = [one for one in found if one.text is share.text]
@@ -92,8 +94,7 @@ def _named(
     whole = next((one for one in spent if _fits(share, part, one)), None)
     if whole is None and spent and len({one.figure.number.exact for one in spent}) == 1:
         whole = spent[0]
-    if whole is not None:
-        yield _ratio(share, part, whole)
+    return _ratio(share, part, whole) if whole is not None else None
 
 
 def _kin(words: str, part: Said) -> str:
@@ -106,6 +107,10 @@ def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
     """The shares of one paragraph whose total is not named."""
     whole, sure = _whole(said, pairs)
     if whole is None:
+        mentions = [part.mention for _share, part in pairs]
+        for other in _opening(said, pairs):
+            if len(pairs) > 2 and slipped(other.mention, mentions):
+                yield _sum(other, [part for _share, part in pairs])
         return
     fitting = [pair for pair in pairs if _fits(*pair, whole)]
     for share, part in pairs:
@@ -121,6 +126,22 @@ def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
         yield _hundred(shares)
     if fits or near:
         yield _sum(whole, [part for _share, part in pairs])
+    for other in _opening(said, pairs):
+        if other.figure.number.exact != whole.figure.number.exact and slipped(other.mention, parts):
+            yield _sum(other, [part for _share, part in pairs])
+
+
+def _opening(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Said]:
+    """The amount that opens the list, be it in the paragraph before."""
+    first = pairs[0][1]
+    for one in reversed(said[: said.index(first)]):
+        if first.text.index - one.text.index > NEAR or one.topic != first.topic:
+            return
+        if one.role == "actual" and one.named and one.item in WHOLES:
+            yield one
+            return
+
+
 
 
 def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bool]:
