@@ -13,7 +13,7 @@ from checker.tables import CellRule
 
 NAME = "residues"
 
-# What is left -> code, name, titles, what is looked for, why it matters, an example, what is let be.
+# What is left -> code, name, titles, what is looked for, why, an example, what is let be.
 KINDS = {
     "choice": (
         "DOC011",

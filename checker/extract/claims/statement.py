@@ -31,6 +31,7 @@ SETTLES = {
     "balance": frozenset({"balance"}),
 }
 
+
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     said = reading(texts)
     if not said:

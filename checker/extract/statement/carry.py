@@ -11,7 +11,9 @@ from checker.extract.statement.item import bare
 from checker.extract.statement.reading import Said
 
 IN = re.compile(r"(?:年初|上年)结转(?:和|与|及)?(?:结余)?(?:资金)?[为是：:]*$")
-MORE = re.compile(r"本年收入(?:合计)?[为是：:]*$|使用(?:非财政拨款)?(?:专用)?结余[为是：:]*$|用事业基金弥补收支差额[为是：:]*$")
+MORE = re.compile(
+    r"本年收入(?:合计)?[为是：:]*$|使用(?:非财政拨款)?(?:专用)?结余[为是：:]*$|用事业基金弥补收支差额[为是：:]*$"
+)
 LESS = re.compile(r"本年支出(?:合计)?[为是：:]*$|结余分配[为是：:]*$")
 OUT = re.compile(r"(?:年末|结转下年|年终)(?:结转(?:和|与|及)?结余|结转|结余)?(?:资金)?[为是：:]*$")
 

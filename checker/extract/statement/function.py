@@ -11,7 +11,9 @@ from checker.extract.mention import Mention, Text
 
 _LEVEL = re.compile(r"[”\"」]?\s*[（(]\s*(?P<level>[类款项])\s*[）)]")
 _BREAK = re.compile(r"[，。；：:、\d“\"「－—.．-]")
-_DASHED = re.compile(r"[“\"](?P<path>[^“”\"。；]{4,80}[-－—][^“”\"。；]{2,60})[”\"]\s*(?:科目|支出|项目)?")
+_DASHED = re.compile(
+    r"[“\"](?P<path>[^“”\"。；]{4,80}[-－—][^“”\"。；]{2,60})[”\"]\s*(?:科目|支出|项目)?"
+)
 ORDER = "类款项"
 _CUT = re.compile(r"[-－—]")
 _OTHER = re.compile(r"(?:基本支出|项目支出|人员经费|公用经费)[^，。；]{0,8}$")
@@ -33,7 +35,7 @@ def path(before: str, sections: tuple[str, ...] = ()) -> str:
         levels[found["level"]] = _name(_BREAK.split(before[end : found.start()])[-1])
         end = found.end()
     dashed = [*_DASHED.finditer(before)]
-    if dashed and dashed[-1].start() > end:
+    if dashed and dashed[-1].start() >= end:
         parts = [_name(part) for part in _CUT.split(dashed[-1]["path"])]
         return _told(dict(zip(ORDER, parts, strict=False)))
     if not levels:
@@ -47,7 +49,7 @@ def path(before: str, sections: tuple[str, ...] = ()) -> str:
 
 
 def _told(levels: dict[str, str]) -> str:
-    if "项" in levels and levels["项"]:
+    if levels.get("项"):
         return "项:" + "/".join(levels.get(level, "") for level in ORDER)
     if "款" in levels:
         return "款:" + "/".join(levels.get(level, "") for level in "类款")

@@ -62,12 +62,12 @@ def _run(said: Sequence[Said], run: Sequence[Said]) -> Iterator[Claim]:
             inside = [one for one in parts if head(one.item) == name]
             for whole in _class(said, name, parts, role):
                 _weigh(whole, inside, held, broken)
-    for total, inside in held:
-        yield _claim(total, inside)
-    for total, inside in broken:
-        near = slipped(total.mention, [one.mention for one in inside])
+    for whole, items in held:
+        yield _claim(whole, items)
+    for whole, items in broken:
+        near = slipped(whole.mention, [one.mention for one in items])
         if near or (held and len(held) >= len(broken)):
-            yield _claim(total, inside)
+            yield _claim(whole, items)
 
 
 def _weigh(total: Said, parts: Sequence[Said], held: list[Sum], broken: list[Sum]) -> None:
@@ -83,11 +83,7 @@ def _totals(said: Sequence[Said], parts: Sequence[Said], role: str) -> Iterator[
     """What all of them may make: the one that they do, else the last total before them."""
     first = said.index(parts[0])
     mentions = [one.mention for one in parts]
-    before = [
-        one
-        for name in WHOLES
-        for one in amounts(said[:first], name, role=role)
-    ]
+    before = [one for name in WHOLES for one in amounts(said[:first], name, role=role)]
     before.sort(key=lambda one: said.index(one))
     yield from (one for one in reversed(before) if adds_up(one.mention, mentions))
     yield from (one for one in reversed(before[-1:]) if one.topic == parts[0].topic)
@@ -111,6 +107,4 @@ def _class(said: Sequence[Said], name: str, parts: Sequence[Said], role: str) ->
 def _claim(total: Said, parts: Sequence[Said]) -> Claim:
     if len(parts) == 1:
         return Claim("agreement", parts[0].figure, base=total.figure, subject=parts[0].item)
-    return Claim(
-        "sum", total.figure, parts=tuple(one.figure for one in parts), subject=total.item
-    )
+    return Claim("sum", total.figure, parts=tuple(one.figure for one in parts), subject=total.item)

@@ -1,4 +1,4 @@
-"""Grades (评级): 项目 39 个（其中评级为“优”的 39 个；“良”的 0 个；“合格”的 0 个；“不合格”的 0 个）."""
+"""Grades (评级): 项目 39 个（其中评级为“优”的 38 个；“良”的 1 个；“合格”的 0 个；…）."""
 
 from __future__ import annotations
 
@@ -46,12 +46,8 @@ def _ladder(text: Text) -> Iterator[Claim]:
 
 
 def _sum(text: Text, parts: Sequence[Mention]) -> Iterator[Claim]:
-    before = [
-        m for m in text.mentions[: parts[0].at][::-1] if m.unit == parts[0].unit
-    ][:3]
+    before = [m for m in text.mentions[: parts[0].at][::-1] if m.unit == parts[0].unit][:3]
     if not before:
         return
     total = next((m for m in before if adds_up(m, parts)), before[0])
-    yield Claim(
-        "sum", total.figure, parts=tuple(m.figure for m in parts), subject=total.label
-    )
+    yield Claim("sum", total.figure, parts=tuple(m.figure for m in parts), subject=total.label)

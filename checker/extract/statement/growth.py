@@ -13,11 +13,13 @@ from checker.arithmetic.expression import Ratio, difference, total
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
-from checker.extract.statement.find import amounts, nearest
+from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
-BASE = re.compile(r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)")
+BASE = re.compile(
+    r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
+)
 
 
 def claims(said: Sequence[Said]) -> Iterator[Claim]:
@@ -96,14 +98,18 @@ def _of_base(said: Sequence[Said], at: int, rate: Said) -> Iterator[Claim]:
     if found is None or not rate.way:
         return
     year, spent = int(found["year"]), "执行" in found["what"] or "决算" in found["what"]
-    here = [one for one in said[:at] if one.text is rate.text and one.role in ("actual", "budget")]
+    here = [
+        one
+        for one in said[:at]
+        if one.text is rate.text and one.role in LEVELS and one.item == rate.item
+    ]
     bases = [
         one
         for one in here
         if one.year == year and (re.search("执行|决算", one.words) is not None) == spent
     ]
     current = next((one for one in reversed(here) if one.year != year), None)
-    if len(bases) != 1 or current is None or bases[0].item != current.item:
+    if len(bases) != 1 or current is None:
         return
     yield Claim(
         "growth",
@@ -113,4 +119,3 @@ def _of_base(said: Sequence[Said], at: int, rate: Said) -> Iterator[Claim]:
         falls=rate.way < 0,
         subject=rate.item,
     )
-

@@ -1,7 +1,8 @@
 """Lists of parts (分项列举) that are spread out, or that name their total before them.
 
 包括：1.本年收入 A 万元。… 2.年初结转 B 万元。… in numbered paragraphs · 收入包括：…；支出包括：… ·
-公务用车运行维护费中，加油 A 万元，维修 B 万元 · A 万元（其中：一般公共预算 B 万元；政府性基金 C 万元）.
+公务用车运行维护费中，加油 A 万元，维修 B 万元 ·
+A 万元（其中：一般公共预算 B 万元；政府性基金 C 万元）.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from checker.extract.claim import Claim
 from checker.extract.mention import Text
 from checker.extract.passage import NUMBERED
 from checker.extract.phrase.fit import adds_up, slipped
-from checker.extract.phrase.words import direction
 from checker.extract.phrase.whole import OPEN, rest
+from checker.extract.phrase.words import direction
 from checker.extract.statement.find import LEVELS
 from checker.extract.statement.item import item
 from checker.extract.statement.reading import Said

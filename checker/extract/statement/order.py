@@ -66,7 +66,9 @@ def _pair(
     if budget.reason or spent.reason or found["when"] not in (None, "年初", "全年"):
         return None
     # Another item's amounts between them and the words: which is meant is open.
-    later = [one for one in before if one.mention.start > max(budget.mention.start, spent.mention.start)]
+    later = [
+        one for one in before if one.mention.start > max(budget.mention.start, spent.mention.start)
+    ]
     if any(one.role in ("budget", "actual", "base") for one in later):
         return None
     return budget, spent

@@ -142,8 +142,6 @@ def _opening(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Said]:
             return
 
 
-
-
 def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bool]:
     """What the list is of, and whether the words leave no doubt."""
     first = said.index(pairs[0][1])
@@ -155,16 +153,14 @@ def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bo
     ]
     family = {part.item for _share, part in pairs}
     if family & {"abroad", "car", "reception"}:
-        told = [one for one in amounts(said, "three", role="actual")]
+        told = list(amounts(said, "three", role="actual"))
         told = [one for one in told if one.topic == pairs[0][0].topic] or told
         if told:
             best = max(told, key=lambda one: sum(_fits(*pair, one) for pair in pairs))
             return best, len({one.figure.number.exact for one in told}) == 1
     near = [one for one in before if one.text is pairs[0][0].text]
     near = [one for one in near if one.mention.sentence >= pairs[0][0].mention.sentence - 2]
-    votes = Counter(
-        {n: sum(_fits(*pair, one) for pair in pairs) for n, one in enumerate(before)}
-    )
+    votes = Counter({n: sum(_fits(*pair, one) for pair in pairs) for n, one in enumerate(before)})
     best_at = max(votes, key=lambda n: (votes[n], n), default=None)
     if best_at is not None and votes[best_at] * 2 > len(pairs):
         return before[best_at], True
@@ -189,9 +185,7 @@ def _fits(share: Said, part: Said, whole: Said) -> bool:
 
 
 def _ratio(share: Said, part: Said, whole: Said) -> Claim:
-    return Claim(
-        "ratio", share.figure, part=part.figure, whole=whole.figure, subject=part.item
-    )
+    return Claim("ratio", share.figure, part=part.figure, whole=whole.figure, subject=part.item)
 
 
 def _make_hundred(shares: Sequence[Said]) -> bool:
@@ -211,6 +205,4 @@ def _hundred(shares: Sequence[Said]) -> Claim:
 
 
 def _sum(whole: Said, parts: Sequence[Said]) -> Claim:
-    return Claim(
-        "sum", whole.figure, parts=tuple(one.figure for one in parts), subject=whole.item
-    )
+    return Claim("sum", whole.figure, parts=tuple(one.figure for one in parts), subject=whole.item)

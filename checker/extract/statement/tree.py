@@ -27,9 +27,7 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
     yield from _small(said)
 
 
-def _sums(
-    here: Sequence[Said], parent: str, children: Sequence[str], role: str
-) -> Iterator[Claim]:
+def _sums(here: Sequence[Said], parent: str, children: Sequence[str], role: str) -> Iterator[Claim]:
     totals = list(_named(here, parent, role))
     if not totals:
         return
