@@ -32,9 +32,9 @@ FINDINGS = {
         "CLM202 inconsistent warning 3122.84万元 -> 3118.34",
         "CLM205 inconsistent warning 18.00% -> 16.98",
         "CLM220 inconsistent warning 236.21万元 -> 231.50",
+        "FND201 inconsistent error 91.93% -> 91.22",
         "RES001 inconsistent note 下降（增长）",
         "RES002 inconsistent note 主要原因是",
-        "FND201 inconsistent error 91.93% -> 91.22",
     ],
 }
 

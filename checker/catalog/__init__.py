@@ -19,7 +19,7 @@ from checker.tables import modules
 __all__ = ["Entry", "InvalidSuite", "Rule", "Suite", "rule", "rules", "suites"]
 
 # The order of tables, as their codes are listed.
-ORDER = ("documents", "figures", "funding", "tasks", "indicators", "scores", "claims")
+ORDER = ("documents", "figures", "funding", "tasks", "indicators", "scores", "claims", "residues")
 
 
 def suites(extra: Path | None = None) -> tuple[Suite, ...]:

@@ -57,6 +57,8 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
     current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
+    if not falls and fits is None and by.figure.number.exact >= current.figure.number.exact:
+        return  # nothing grows by more than it is: the amount is of something else
     if current.figure.number.value == 0 or by.mention.dimension != current.mention.dimension:
         return
     yield Claim(
