@@ -47,19 +47,32 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
     known = _Known()
     latest: tuple[BudgetLine, Text] | None = None
     for text in texts:
+        totals: list[BudgetLine] = []
         for line in _groups(text, known):
             yield line
             if line.kind == "total":
-                latest = line, text
+                totals.append(line)
         yield from _halves(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
             for items in _breakdowns(text, words):
+                latest = _before(totals, items[0], text) or latest
                 alone = known.just_before(items[0], text)
                 if alone is not None:
                     latest = alone, text
                     yield alone
                 if latest is not None and _near(latest[1], text):
                     yield from _lines(kind, items, latest[0])
+        latest = (totals[-1], text) if totals else latest
+
+
+def _before(
+    totals: Sequence[BudgetLine], item: Mention, text: Text
+) -> tuple[BudgetLine, Text] | None:
+    """The last total of a paragraph that stands before an item of a breakdown."""
+    for line in reversed(totals):
+        if min(cell.place.order for cell in line.cells.values()) < item.figure.place.order:
+            return line, text
+    return None
 
 
 @dataclass(frozen=True, slots=True)

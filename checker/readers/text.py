@@ -39,6 +39,9 @@ UNSEEN = dict.fromkeys(
 )
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
 
+# A text is not wrapped when more than one line in so many is wider than a page.
+WIDEST, UNWRAPPED = 100, 25
+
 Origin = tuple[int, int]
 
 
@@ -110,8 +113,15 @@ def read(path: Path, data: bytes) -> Document:
     )
 
 
+def _unwrapped(lines: Sequence[str]) -> bool:
+    """Whether a line is a paragraph: text saved from a word processor has lines of any length."""
+    full = [line for line in lines if line.strip()]
+    return UNWRAPPED * sum(len(line) > WIDEST for line in full) > len(full)
+
+
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     number, held = 0, list[Span]()
+    unwrapped = _unwrapped(lines)
 
     def paragraph() -> Iterator[Block]:
         if held:
@@ -145,6 +155,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             span = inline(line, number)
             if span.text:
                 held.append(span)
+            if unwrapped:
+                yield from paragraph()
     yield from paragraph()
 
 

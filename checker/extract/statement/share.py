@@ -31,7 +31,7 @@ Pair = tuple[Said, Said]  # a share and its part
 
 
 def claims(said: Sequence[Said]) -> Iterator[Claim]:
-    lists: dict[int, list[Pair]] = {}
+    lists: dict[tuple[int, int], list[Pair]] = {}
     for at, share in enumerate(said):
         part = _part(said, at)
         if part is None:
@@ -42,16 +42,17 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
         if claim is not None:
             yield claim
         elif not named.strip("的") or item(named) in WHOLES:
-            lists.setdefault(share.text.index, []).append((share, part))
+            where = share.text.index, share.mention.sentence
+            lists.setdefault(where, []).append((share, part))
     for pairs in _joined(lists):
         yield from _listed(said, pairs)
 
 
-def _joined(lists: Mapping[int, list[Pair]]) -> Iterator[list[Pair]]:
+def _joined(lists: Mapping[tuple[int, int], list[Pair]]) -> Iterator[list[Pair]]:
     """The lists, those whose items have a paragraph each put together."""
     held: list[Pair] = []
     last = -1
-    for index, pairs in lists.items():
+    for (index, _sentence), pairs in lists.items():
         alone = len(pairs) == 1 and pairs[0][1].mention.at == 0
         if held and not (alone and index == last + 1):
             yield held
