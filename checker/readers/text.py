@@ -39,6 +39,13 @@ UNSEEN = dict.fromkeys(
 )
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
 
+# What begins a paragraph of its own: an indented line, a number behind the end of a sentence.
+INDENTED = re.compile(r"\s{2}|\u3000")
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|\d{1,2}(?:[．、]|\.(?!\d))"
+)
+ENDED = re.compile(r"[。；：:]\s*$")
+TITLE = 30  # no longer is a heading
 # A text is not wrapped when more than one line in so many is wider than a page.
 WIDEST, UNWRAPPED = 100, 25
 
@@ -153,11 +160,22 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield Block(Kind.ITEM, inline(line, number, item.end()))
         else:
             span = inline(line, number)
+            if held and (INDENTED.match(line) or _begins(held[-1].text, span.text)):
+                yield from paragraph()
             if span.text:
                 held.append(span)
             if unwrapped:
                 yield from paragraph()
     yield from paragraph()
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether a line opens a numbered paragraph, or goes on after a numbered heading."""
+    if NUMBERED.match(line):
+        return bool(ENDED.search(before)) or (
+            len(before) <= TITLE and NUMBERED.match(before) is not None
+        )
+    return False
 
 
 def inline(line: str, number: int, start: int = 0, end: int | None = None) -> Span:
