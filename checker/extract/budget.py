@@ -15,6 +15,7 @@ from checker.extract import subject
 from checker.extract.funding import BudgetLine, column_of, lines
 from checker.extract.grid import Grid
 from checker.extract.mention import Mention, Text
+from checker.extract.phrase.words import direction
 from checker.figure import Figure
 from checker.number import Approximation
 from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
@@ -261,6 +262,8 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
     run: list[Mention] = []
     for mention in text.mentions:
         if mention.dimension != "money" or mention.bracket is not None:
+            continue
+        if direction(mention.label):  # 政府性基金减少 50 万元: by how much, not how much
             continue
         named = starts(_item(mention.label), words)
         if named and (not run or run[-1].sentence == mention.sentence):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from checker.arithmetic.expression import percent
@@ -19,6 +19,7 @@ from checker.extract.phrase.fit import adds_up, slipped
 from checker.extract.statement.find import LEVELS, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
+from checker.figure import Figure
 
 GAP = 24
 NEAR = 4  # paragraphs that a list may stand behind its total
@@ -44,8 +45,9 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
         elif not named.strip("的") or item(named) in WHOLES:
             where = share.text.index, share.mention.sentence
             lists.setdefault(where, []).append((share, part))
+    parts = frozenset(part.figure for pairs in lists.values() for _share, part in pairs)
     for pairs in _joined(lists):
-        yield from _listed(said, pairs)
+        yield from _listed(said, pairs, parts)
 
 
 def _joined(lists: Mapping[tuple[int, int], list[Pair]]) -> Iterator[list[Pair]]:
@@ -104,9 +106,9 @@ def _kin(words: str, part: Said) -> str:
     return ""
 
 
-def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
+def _listed(said: Sequence[Said], pairs: Sequence[Pair], listed: Set[Figure]) -> Iterator[Claim]:
     """The shares of one paragraph whose total is not named."""
-    whole, sure = _whole(said, pairs)
+    whole, sure = _whole(said, pairs, listed)
     if whole is None:
         mentions = [part.mention for _share, part in pairs]
         for other in _opening(said, pairs):
@@ -143,14 +145,15 @@ def _opening(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Said]:
             return
 
 
-def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bool]:
+def _whole(
+    said: Sequence[Said], pairs: Sequence[Pair], listed: Set[Figure]
+) -> tuple[Said | None, bool]:
     """What the list is of, and whether the words leave no doubt."""
     first = said.index(pairs[0][1])
-    parts = {part.figure for _share, part in pairs}
     before = [
         one
         for one in said[max(0, first - 3 * MANY) : first]
-        if one.role in LEVELS and one.mention.bracket is None and one.figure not in parts
+        if one.role in LEVELS and one.mention.bracket is None and one.figure not in listed
     ]
     family = {part.item for _share, part in pairs}
     if family & {"abroad", "car", "reception"}:
