@@ -226,11 +226,20 @@ def _judged(found: Mapping[str, list[dict[str, object]]], options: Options) -> _
         suites = [s for s in catalog.suites(options.expectations) if s.table in found]
         checks = [*cells(found), *judged(options.engine, found, suites)]
         wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
-        for one in localised(check for check in wanted if check is not None):
+        for one in localised(_once(check for check in wanted if check is not None)):
             by_document[one.document].append(one)
     for path, checks in by_document.items():
         by_document[path] = numbered(checks)
     return by_document
+
+
+def _once(checks: Iterable[Check]) -> list[Check]:
+    """The checks; what a table states and the prose states again of the same figures, once."""
+    kept: dict[object, Check] = {}
+    for one in checks:
+        same = (one.document, one.kind, one.stated, frozenset(one.operands))
+        kept.setdefault(same if one.operands else (one.rule, one.row, one.stated, one.kind), one)
+    return list(kept.values())
 
 
 def _extracted(

@@ -62,7 +62,7 @@ def test_rules_stand_in_the_order_of_tables_and_codes(tmp_path):
     codes = [rule.code for rule in catalog.rules(write(tmp_path, AGREE))]
     assert codes.index("FND001") < codes.index("FND101") < codes.index("USR001")
     tables = list(dict.fromkeys(code[:3] for code in codes if not code.startswith("USR")))
-    assert tables == ["DOC", "FIG", "FND", "TSK", "IND", "SCR", "ACC", "CLM", "ACR"]
+    assert tables == ["DOC", "FIG", "FND", "TSK", "IND", "SCR", "ACC", "CLM", "RES", "ACR"]
 
 
 def test_cell_rules_have_no_expectation():

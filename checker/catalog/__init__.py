@@ -28,6 +28,7 @@ ORDER = (
     "scores",
     "accounts",
     "claims",
+    "residues",
     "across",
 )
 

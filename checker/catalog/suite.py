@@ -19,7 +19,7 @@ from checker.language import msgid
 from checker.relations import InvalidKwargs, Kind, kinds, make
 from checker.tables import columns, modules
 
-CODE = re.compile(r"(DOC|FIG|FND|TSK|IND|SCR|ACC|CLM|ACR|USR)\d{3}")
+CODE = re.compile(r"(DOC|FIG|FND|TSK|IND|SCR|ACC|CLM|RES|ACR|USR)\d{3}")
 SEVERITIES = {
     "critical": Severity.ERROR,
     "warning": Severity.WARNING,

@@ -16,6 +16,7 @@ from checker.extract.funding import BudgetLine, column_of, lines
 from checker.extract.grid import Grid
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, nearly_ratio
+from checker.extract.phrase.words import direction
 from checker.figure import Figure
 from checker.number import Approximation
 from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
@@ -51,20 +52,33 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
     known = _Known()
     latest: tuple[BudgetLine, Text] | None = None
     for text in texts:
+        totals: list[BudgetLine] = []
         for line in _groups(text, known):
             yield line
             if line.kind == "total":
-                latest = line, text
+                totals.append(line)
         yield from _halves(text)
         known.passed(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
             for items in _breakdowns(text, words):
+                latest = _before(totals, items[0], text) or latest
                 alone = known.just_before(items[0], text)
                 if alone is not None:
                     latest = alone, text
                     yield alone
                 if latest is not None and _near(latest[1], text) and _of(text, items, latest[0]):
                     yield from _lines(kind, items, latest[0])
+        latest = (totals[-1], text) if totals else latest
+
+
+def _before(
+    totals: Sequence[BudgetLine], item: Mention, text: Text
+) -> tuple[BudgetLine, Text] | None:
+    """The last total of a paragraph that stands before an item of a breakdown."""
+    for line in reversed(totals):
+        if min(cell.place.order for cell in line.cells.values()) < item.figure.place.order:
+            return line, text
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +326,8 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
     run: list[Mention] = []
     for mention in text.mentions:
         if mention.dimension != "money" or mention.bracket is not None:
+            continue
+        if direction(mention.label):  # 政府性基金减少 50 万元: by how much, not how much
             continue
         item = _item(mention.label)
         named = starts(item, words) or (run and REST.match(item))

@@ -44,8 +44,10 @@ RATING = re.compile(
     r"(?:自评|评价|绩效)(?:结果|等级|结论|得分)?[^，。；]{0,12}?(?:为|：|:)\s*[“\"]?(优秀|优|良好|良|中|差|合格|不合格)(?=[”\"。，；、\s]|$)"
 )
 ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{2,30}?(?:街道办事处|人民政府办公室|办事处|人民政府|委员会|办公室|管理局|监督局|局|厅|中心|学校|医院|院|馆|所|队)(?:（本级）)?"
+    r"[\u4e00-\u9fff]{2,30}?(?:街道办事处|人民政府办公室|办事处|人民政府|委员会|办公室|管理局|监督局|局|厅|中心|学校|中学|小学|大学|幼儿园|医院|法院|检察院|院|馆|所|队|联合会)(?:（本级）)?"
 )
+# A line of its own above the title: 南塘县实验中学.
+ALONE = re.compile(rf"(?:{ORGAN.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,11 @@ def _department(title: str, head: Sequence[str], whole: str) -> str:
     bare = YEAR.sub("", title).lstrip("度 ")
     cut = BODY.search(bare)
     name = bare[: cut.start()] if cut else bare
-    name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年|度|的)$", "", name).strip()
+    name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年|度|的)+$", "", name).strip()
     if len(name) >= 4:
         return name
+    if alone := next((line for line in head[:3] if ALONE.fullmatch(line.strip())), ""):
+        return alone.strip()
     organs = Counter(ORGAN.findall(whole[:3000]))
     return organs.most_common(1)[0][0] if organs else name
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checker.document import Block, Cell, Document, Kind, Span, Unreadable
 from checker.folding import fold
+from checker.numeral import integer
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
@@ -37,6 +38,17 @@ UNSEEN = re.compile(
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 SUPERSCRIPT = re.compile(r"<sup>\s*([23])\s*</sup>", re.I)
+
+# What begins a paragraph of its own: an indented line, a number behind the end of a sentence.
+INDENTED = re.compile(r"\s{2}|\u3000")
+NUMBERED = re.compile(
+    r"(?P<cn>[一二三四五六七八九十]{1,3})、|[（(](?:(?P<cn2>[一二三四五六七八九十]{1,3})|(?P<n2>\d{1,2}))[）)]"
+    r"|(?P<n>\d{1,2})(?:[．、]|\.(?!\d))"
+)
+ENDED = re.compile(r"[。；：:]\s*$")
+SHORT = 15  # shorter lines are more likely those of a table
+# A text is not wrapped when more than one line in so many is wider than a page.
+WIDEST, UNWRAPPED = 100, 25
 
 Origin = tuple[int, int]
 
@@ -113,8 +125,15 @@ def read(path: Path, data: bytes) -> Document:
     )
 
 
+def _unwrapped(lines: Sequence[str]) -> bool:
+    """Whether a line is a paragraph: text saved from a word processor has lines of any length."""
+    full = [line for line in lines if line.strip()]
+    return UNWRAPPED * sum(len(line) > WIDEST for line in full) > len(full)
+
+
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     number, held = 0, list[Span]()
+    unwrapped = _unwrapped(lines)
 
     def paragraph() -> Iterator[Block]:
         if held:
@@ -146,9 +165,29 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
             yield Block(Kind.ITEM, inline(line, number, item.end()))
         else:
             span = inline(line, number)
+            if held and (INDENTED.match(line) or _begins(held, span.text)):
+                yield from paragraph()
             if span.text:
                 held.append(span)
+            if unwrapped:
+                yield from paragraph()
     yield from paragraph()
+
+
+def _begins(held: Sequence[Span], line: str) -> bool:
+    """Whether a line opens a numbered paragraph: behind a sentence, or as the next number."""
+    found = NUMBERED.match(line)
+    if found is None:
+        return False
+    before = held[-1].text
+    own = NUMBERED.match(held[0].text)
+    follows = own is not None and _value(found) == _value(own) + 1
+    return bool(ENDED.search(before)) or (follows and len(before) > SHORT)
+
+
+def _value(label: re.Match[str]) -> int:
+    digits = label["cn"] or label["cn2"] or label["n"] or label["n2"]
+    return int(digits) if digits.isdigit() else integer(digits) or 0
 
 
 def inline(line: str, number: int, start: int = 0, end: int | None = None) -> Span:

@@ -13,10 +13,10 @@ from checker.tables import CellRule
 
 NAME = "residues"
 
-# What is left -> code, name, titles, what is looked for, why it matters, an example, what is let be.
+# What is left -> code, name, titles, what is looked for, why, an example, what is let be.
 KINDS = {
     "choice": (
-        "DOC011",
+        "RES001",
         "choice-not-made",
         {"zh": "“增长（下降）”没有选定", "en": "A choice of the form is not made"},
         "模板里的“增加（减少）”“增长（下降）”应按实际选定一个，另一个删去。",
@@ -25,7 +25,7 @@ KINDS = {
         "后面没有数的名词解释。",
     ),
     "reason": (
-        "DOC012",
+        "RES002",
         "reason-not-given",
         {"zh": "“主要原因”后面是空的", "en": "No reason is given after the words for it"},
         "写了“主要原因是”“主要原因：”，后面应写出原因。",
@@ -34,7 +34,7 @@ KINDS = {
         "原因写在下一段。",
     ),
     "placeholder": (
-        "DOC013",
+        "RES003",
         "placeholder-left",
         {"zh": "留有占位符", "en": "A placeholder is left"},
         "“××”“XX”“【】”“____”等占位符应换成实际的数或名称。",
@@ -43,7 +43,7 @@ KINDS = {
         "规格、型号、代码里的字母 X。",
     ),
     "unit": (
-        "DOC014",
+        "RES004",
         "yuan-missing",
         {"zh": "金额写“万”而缺“元”", "en": "An amount lacks 元 after 万"},
         "带小数的金额写作“0.39万”，缺“元”字。",
@@ -52,7 +52,7 @@ KINDS = {
         "“万人”“万平方米”等别的单位。",
     ),
     "sign": (
-        "DOC015",
+        "RES005",
         "percent-missing",
         {"zh": "增减率缺“%”", "en": "A rate of change lacks its percent sign"},
         "增减额之后的“增长”“下降”带小数而没有百分号。",
@@ -61,7 +61,7 @@ KINDS = {
         "带单位的数（增长13.95亿元）、倍数。",
     ),
     "base": (
-        "DOC016",
+        "RES006",
         "rate-on-nought",
         {"zh": "基数为零仍写了比率", "en": "A rate is given on a base of nought"},
         "预算数为零的“完成预算的0.00%”，上年为零的“增长100%”。",
@@ -76,7 +76,7 @@ def _rule(kind: str) -> CellRule:
     code, name, title, what, why, example, let = KINDS[kind]
     notes = (
         "## 查什么", what, "## 为何要紧", why, "## 怎样重算", "不作计算，只看文字。",
-        "## 例", example, "## 不报的情形", let, "## 相关", "CLM210 CLM220",
+        "## 例", example, "## 不报的情形", let, "## 相关", "CLM205 CLM220",
     )  # fmt: skip
     return CellRule(code, name, title, notes, "note")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.mention import Text
+from checker.extract.mention import PROSE, Text
 from checker.extract.statement import (
     again,
     apart,
@@ -31,9 +31,6 @@ SETTLES = {
     "balance": frozenset({"balance"}),
 }
 
-# Sums that the budget lines of the document state already.
-LINES = frozenset({"income", "expense", "basic"})
-
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     said = reading(texts)
@@ -43,8 +40,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     for claim in _claims(said, texts):
         values = sorted(part.number.exact for part in claim.parts)
         key = claim.kind, claim.stated, claim.part, claim.whole, claim.base, *values
-        known = claim.kind == "sum" and {claim.stated, *claim.parts} <= {*taken}
-        if key not in seen and not (known and claim.subject in LINES):
+        if key not in seen:
             seen.add(key)
             yield claim
 
@@ -57,6 +53,7 @@ def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
     yield from carry.claims(said)
     yield from tree.claims(said)
     yield from listed.claims(said)
+    yield from listed.vehicles([text for text in texts if text.region == PROSE])
     yield from function_sum.claims(said)
     yield from order.claims(said, texts)
     yield from again.claims(said)

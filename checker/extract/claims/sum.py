@@ -156,6 +156,7 @@ def _single(
     if alike or direction(part.label):
         return
     wholes = [m for m in totals if measures_alike(m, part) and m.figure.number.value > 0]
+    wholes = [m for m in wholes if not compared(text, m)]
     within = [m for m in wholes if part.figure.number.exact <= m.figure.number.exact]
     if wholes:
         whole = within[0] if within else total

@@ -35,13 +35,13 @@ def _items(said: Sequence[Said]) -> Iterator[Claim]:
             continue
         if one.item not in ONE and one.item not in SAME:
             continue
-        role = one.role if one.item in ONE else ""
+        role = one.role if one.item in ONE else "收入" if "收入" in one.words else ""
         key = one.item, role, one.topic
         other = first.setdefault(key, one)
         if other is one or (one.item in ONE and _where(other) == _where(one)):
             continue
         equal = other.figure.number.exact == one.figure.number.exact
-        if equal or (one.item in ONE and _slip(other, one)):
+        if equal or (one.item in (*ONE, "general") and _slip(other, one)):
             yield Claim("agreement", one.figure, base=other.figure, subject=one.item)
 
 
@@ -82,11 +82,17 @@ def _balance(said: Sequence[Said]) -> Iterator[Claim]:
         equal = [
             o
             for o in incomes
-            if o.figure.number.exact == spent.figure.number.exact and o.role == spent.role
+            if o.role == spent.role
+            and (o.figure.number.exact == spent.figure.number.exact or _planned(o, spent))
         ]
         if equal and spent.figure.number.value:
             yield Claim("agreement", spent.figure, base=equal[0].figure, subject="expense")
             return
+
+
+def _planned(a: Said, b: Said) -> bool:
+    """Whether the two are a budget's sides, one of them a digit off; accounts need not balance."""
+    return "预算" in a.words and "预算" in b.words and _slip(a, b)
 
 
 def _whole(one: Said) -> bool:

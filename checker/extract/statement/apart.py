@@ -40,7 +40,9 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
 
 def _value(said: Sequence[Said], at: int) -> Said | None:
     """What is compared: the amount just before, in the same sentence."""
-    base, before = said[at], said[at - 1] if at else None
+    base = said[at]
+    told = [one for one in said[max(0, at - 3) : at] if one.role not in ("share", "done")]
+    before = told[-1] if told else None
     if before is None or before.text is not base.text or before.role not in LEVELS:
         return None
     if before.mention.sentence != base.mention.sentence:

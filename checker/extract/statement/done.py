@@ -1,7 +1,7 @@
 """Fulfilment (完成预算): what the budget lines do not see.
 
-The rate a sentence later (支出决算为 B 万元。完成年初预算的 R%), and the budget told by how far it was
-missed alone (支出 B 万元，完成预算的 R%，较预算减少 D 万元).
+The rate a sentence later (支出决算为 B 万元。完成年初预算的 R%), and the budget told by how far
+it was missed alone (支出 B 万元，完成预算的 R%，较预算减少 D 万元).
 """
 
 from __future__ import annotations

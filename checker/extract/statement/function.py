@@ -35,7 +35,7 @@ def path(before: str, sections: tuple[str, ...] = ()) -> str:
         levels[found["level"]] = _name(_BREAK.split(before[end : found.start()])[-1])
         end = found.end()
     dashed = [*_DASHED.finditer(before)]
-    if dashed and dashed[-1].start() > end:
+    if dashed and dashed[-1].start() >= end:
         parts = [_name(part) for part in _CUT.split(dashed[-1]["path"])]
         return _told(dict(zip(ORDER, parts, strict=False)))
     if not levels:

@@ -62,12 +62,12 @@ def _run(said: Sequence[Said], run: Sequence[Said]) -> Iterator[Claim]:
             inside = [one for one in parts if head(one.item) == name]
             for whole in _class(said, name, parts, role):
                 _weigh(whole, inside, held, broken)
-    for total, inside in held:
-        yield _claim(total, inside)
-    for total, inside in broken:
-        near = slipped(total.mention, [one.mention for one in inside])
+    for whole, items in held:
+        yield _claim(whole, items)
+    for whole, items in broken:
+        near = slipped(whole.mention, [one.mention for one in items])
         if near or (held and len(held) >= len(broken)):
-            yield _claim(total, inside)
+            yield _claim(whole, items)
 
 
 def _weigh(total: Said, parts: Sequence[Said], held: list[Sum], broken: list[Sum]) -> None:

@@ -13,7 +13,7 @@ from checker.arithmetic.expression import Ratio, difference, total
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
-from checker.extract.statement.find import amounts, nearest
+from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
@@ -49,10 +49,16 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
     told = [one for one in told if one.topic == by.topic] or told
     told = sorted(told, key=lambda one: (one.role != "actual", one.text is not by.text))
     candidates = [*told, *([near] if near is not None else [])]
+    if near is not None and near.item == by.item and not by.reason:
+        beside = near.mention.sentence == by.mention.sentence
+    else:
+        beside = False
     fits = next((one for one in candidates if _fits(rate, by, one, falls=falls)), None)
-    current = fits or _sure(by, near, told)
+    current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
+    if not falls and fits is None and by.figure.number.exact >= current.figure.number.exact:
+        return  # nothing grows by more than it is: the amount is of something else
     if current.figure.number.value == 0 or by.mention.dimension != current.mention.dimension:
         return
     yield Claim(
@@ -94,14 +100,18 @@ def _of_base(said: Sequence[Said], at: int, rate: Said) -> Iterator[Claim]:
     if found is None or not rate.way:
         return
     year, spent = int(found["year"]), "执行" in found["what"] or "决算" in found["what"]
-    here = [one for one in said[:at] if one.text is rate.text and one.role in ("actual", "budget")]
+    here = [
+        one
+        for one in said[:at]
+        if one.text is rate.text and one.role in LEVELS and one.item == rate.item
+    ]
     bases = [
         one
         for one in here
         if one.year == year and (re.search("执行|决算", one.words) is not None) == spent
     ]
     current = next((one for one in reversed(here) if one.year != year), None)
-    if len(bases) != 1 or current is None or bases[0].item != current.item:
+    if len(bases) != 1 or current is None:
         return
     yield Claim(
         "growth",

@@ -1,7 +1,8 @@
 """Lists of parts (分项列举) that are spread out, or that name their total before them.
 
 包括：1.本年收入 A 万元。… 2.年初结转 B 万元。… in numbered paragraphs · 收入包括：…；支出包括：… ·
-公务用车运行维护费中，加油 A 万元，维修 B 万元 · A 万元（其中：一般公共预算 B 万元；政府性基金 C 万元）.
+公务用车运行维护费中，加油 A 万元，维修 B 万元 ·
+A 万元（其中：一般公共预算 B 万元；政府性基金 C 万元）.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from checker.extract.claim import Claim
 from checker.extract.mention import Text
 from checker.extract.passage import NUMBERED
 from checker.extract.phrase.fit import adds_up, slipped
-from checker.extract.phrase.whole import OPEN
+from checker.extract.phrase.whole import OPEN, rest
+from checker.extract.phrase.words import direction
 from checker.extract.statement.find import LEVELS
 from checker.extract.statement.item import item
 from checker.extract.statement.reading import Said
@@ -24,6 +26,7 @@ COLON = re.compile(r"(?:包括|其中|如下|分别为)\s*(?:（[^（）]*）|\(
 BOTH = re.compile(r"(?P<side>收入|支出)(?:总?预算)?包括\s*[：:]")
 INSIDE = re.compile(r"(?P<name>[^，。；：（）()]{2,24}?)中[，,]")
 BRACKET = re.compile(r"\s*[（(]\s*其中\s*[：:]")
+VEHICLES = re.compile(r"(?:共有|安排购置|保有|拥有)(?:公务用?)?车辆?(?=\s*\d)")
 MARK = re.compile(r"\s*[（(]?\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)、.．]")
 LEAST = 3
 
@@ -35,6 +38,26 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
         yield from _sides(text, run)
         yield from _inside(said, text, run)
         yield from _bracketed(run)
+
+
+def vehicles(texts: Sequence[Text]) -> Iterator[Claim]:
+    """共有车辆 N 辆，其中：机要通信用车 a 辆、…、其他用车 z 辆: every kind is told."""
+    for text in texts:
+        for found in VEHICLES.finditer(text.passage.text):
+            sentence = text.sentence_at(found.start())
+            after = [
+                m
+                for m in text.mentions
+                if m.start >= found.start() and m.unit == "辆" and m.sentence - sentence <= 1
+            ]
+            if not after or after[0].start > found.end() + 2 or direction(after[0].label):
+                continue
+            kinds = [m for m in after[1:] if m.label.strip().endswith("用车")]
+            last = kinds[-1].label if kinds else ""
+            if len(kinds) >= LEAST and "其他" in last:
+                yield Claim(
+                    "sum", after[0].figure, parts=tuple(m.figure for m in kinds), subject="vehicles"
+                )
 
 
 def _levels(run: Sequence[Said]) -> list[Said]:
@@ -108,7 +131,10 @@ def _inside(said: Sequence[Said], text: Text, run: Sequence[Said]) -> Iterator[C
         ]
         if not name or len(parts) < LEAST:
             continue
+        whole = rest(parts[-1].mention) or _funds(parts)
         total = next((one for one in reversed(totals) if _believed(one, parts)), None)
+        if total is None and whole and len({one.figure.number.exact for one in totals}) == 1:
+            total = totals[-1]
         if total is not None:
             yield _claim(total, parts)
 

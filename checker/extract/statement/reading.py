@@ -30,11 +30,12 @@ CHOICE = re.compile(
 )
 # Words that say only which amount of the item it is, not of what.
 ROLE = re.compile(
-    r"收入|支出|决算|预算|执行|年初|全年|年度|本年|调整后?|安排|实际|财政拨款|总额|金额|合计|完成|数|共|为|是|的|[^\u4e00-\u9fff]"
+    r"收入|支出|决算|预算|执行|年初|全年|年度?|本|情况|费用|调整后?|安排|实际|财政拨款|总额|金额|合计|完成|数|共|为|是|的|[^\u4e00-\u9fff]"
 )
 REASON = re.compile(r"原因|由于|因为|主要(?:是|系|为)(?!：)|其中：?项目支出增加")
 ASIDE = re.compile(r"单价|单位价值|车均|人均|平均|以上设备|通用设备|专用设备")
 SUPPLIER = re.compile(r"由(?P<who>(?:中小|小微)企业)供应商[^，。；]{0,10}，[^，。；]{0,8}$")
+NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)]?\s*[、.．]?")
 PERCENT = unit("%")
 
 
@@ -83,7 +84,8 @@ def reading(texts: Sequence[Text]) -> list[Said]:
 def _said(text: Text) -> list[Said]:
     found: list[Said] = []
     last = ""
-    heading = _headed(text)
+    opening = item(_opening(text))
+    heading = opening or next(filter(None, map(item, reversed(text.passage.sections))), "")
     for mention in text.mentions:
         words = words_of(text, mention)
         lead = text.said(mention)
@@ -96,7 +98,7 @@ def _said(text: Text) -> list[Said]:
             own = item(supplier["who"])
         path = function(text, mention, words)
         name = own if own and not own.startswith("类:") else path or own or last or heading
-        carried = bool(last) and not ROLE.sub("", words)
+        carried = bool(last or opening) and not ROLE.sub("", words)
         if own or path:
             last = name
         one = replace(
@@ -116,17 +118,9 @@ def words_of(text: Text, mention: Mention) -> str:
     return text.passage.text[begin : mention.start]
 
 
-def _headed(text: Text) -> str:
-    """The item that the paragraph's own opening words or its headings name."""
-    opening = re.split(
-        r"[。；，：:\d]",
-        re.sub(r"^\s*[（(]?[\d一二三四五六七八九十]+[）)]?\s*[、.．]?", "", text.passage.text),
-        maxsplit=1,
-    )[0]
-    for words in (opening, *reversed(text.passage.sections)):
-        if named := item(words):
-            return named
-    return ""
+def _opening(text: Text) -> str:
+    """What the paragraph calls itself before its first figure or colon."""
+    return re.split(r"[。；，：:\d]", NUMBER.sub("", text.passage.text), maxsplit=1)[0]
 
 
 def _one(text: Text, mention: Mention, words: str, *, reason: bool) -> Said | None:

@@ -8,46 +8,53 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from checker.arithmetic.expression import percent
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
-from checker.extract.phrase.fit import adds_up
+from checker.extract.phrase.fit import adds_up, slipped
 from checker.extract.statement.find import LEVELS, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
+from checker.figure import Figure
 
 GAP = 24
+NEAR = 4  # paragraphs that a list may stand behind its total
 OPENING = re.compile(r"其中|主要用于|以下方面|包括|具体|如下|[：:]")
 MANY = 24
+# What the structure of income or of expenditure is of.
+WHOLES = frozenset({"both", "income", "expense", "fiscal_both", "fiscal", "general"})
 
 Pair = tuple[Said, Said]  # a share and its part
 
 
 def claims(said: Sequence[Said]) -> Iterator[Claim]:
-    lists: dict[int, list[Pair]] = {}
+    lists: dict[tuple[int, int], list[Pair]] = {}
     for at, share in enumerate(said):
         part = _part(said, at)
         if part is None:
             continue
         words = SHARE.search(bare(share.words))
         named = words["whole"] if words else ""
-        if named.strip("的"):
-            yield from _named(said, at, share, part, named)
-        else:
-            lists.setdefault(share.text.index, []).append((share, part))
+        claim = _named(said, share, part, named) if named.strip("的") else None
+        if claim is not None:
+            yield claim
+        elif not named.strip("的") or item(named) in WHOLES:
+            where = share.text.index, share.mention.sentence
+            lists.setdefault(where, []).append((share, part))
+    parts = frozenset(part.figure for pairs in lists.values() for _share, part in pairs)
     for pairs in _joined(lists):
-        yield from _listed(said, pairs)
+        yield from _listed(said, pairs, parts)
 
 
-def _joined(lists: Mapping[int, list[Pair]]) -> Iterator[list[Pair]]:
+def _joined(lists: Mapping[tuple[int, int], list[Pair]]) -> Iterator[list[Pair]]:
     """The lists, those whose items have a paragraph each put together."""
     held: list[Pair] = []
     last = -1
-    for index, pairs in lists.items():
+    for (index, _sentence), pairs in lists.items():
         alone = len(pairs) == 1 and pairs[0][1].mention.at == 0
         if held and not (alone and index == last + 1):
             yield held
@@ -77,11 +84,11 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
     return None
 
 
-def _named(said: Sequence[Said], at: int, share: Said, part: Said, words: str) -> Iterator[Claim]:
+def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim | None:
     """占本年支出合计的 S%: the total of that name, before it or after."""
     name = item(words + "支出" if words == "本年" else words) or _kin(words, part)
     if not name or name == part.item:
-        return
+        return None
     found = list(amounts(said, name, fund(words) or part.fund))
     if part.item in ("sme", "micro"):
         near = [one for one in found if one.text is share.text]
@@ -90,8 +97,7 @@ def _named(said: Sequence[Said], at: int, share: Said, part: Said, words: str) -
     whole = next((one for one in spent if _fits(share, part, one)), None)
     if whole is None and spent and len({one.figure.number.exact for one in spent}) == 1:
         whole = spent[0]
-    if whole is not None:
-        yield _ratio(share, part, whole)
+    return _ratio(share, part, whole) if whole is not None else None
 
 
 def _kin(words: str, part: Said) -> str:
@@ -100,10 +106,14 @@ def _kin(words: str, part: Said) -> str:
     return ""
 
 
-def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
+def _listed(said: Sequence[Said], pairs: Sequence[Pair], listed: Set[Figure]) -> Iterator[Claim]:
     """The shares of one paragraph whose total is not named."""
-    whole, sure = _whole(said, pairs)
+    whole, sure = _whole(said, pairs, listed)
     if whole is None:
+        mentions = [part.mention for _share, part in pairs]
+        for other in _opening(said, pairs):
+            if len(pairs) > 2 and slipped(other.mention, mentions):
+                yield _sum(other, [part for _share, part in pairs])
         return
     fitting = [pair for pair in pairs if _fits(*pair, whole)]
     for share, part in pairs:
@@ -119,20 +129,35 @@ def _listed(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Claim]:
         yield _hundred(shares)
     if fits or near:
         yield _sum(whole, [part for _share, part in pairs])
+    for other in _opening(said, pairs):
+        if other.figure.number.exact != whole.figure.number.exact and slipped(other.mention, parts):
+            yield _sum(other, [part for _share, part in pairs])
 
 
-def _whole(said: Sequence[Said], pairs: Sequence[Pair]) -> tuple[Said | None, bool]:
+def _opening(said: Sequence[Said], pairs: Sequence[Pair]) -> Iterator[Said]:
+    """The amount that opens the list, be it in the paragraph before."""
+    first = pairs[0][1]
+    for one in reversed(said[: said.index(first)]):
+        if first.text.index - one.text.index > NEAR or one.topic != first.topic:
+            return
+        if one.role == "actual" and one.named and one.item in WHOLES:
+            yield one
+            return
+
+
+def _whole(
+    said: Sequence[Said], pairs: Sequence[Pair], listed: Set[Figure]
+) -> tuple[Said | None, bool]:
     """What the list is of, and whether the words leave no doubt."""
     first = said.index(pairs[0][1])
-    parts = {part.figure for _share, part in pairs}
     before = [
         one
         for one in said[max(0, first - 3 * MANY) : first]
-        if one.role in LEVELS and one.mention.bracket is None and one.figure not in parts
+        if one.role in LEVELS and one.mention.bracket is None and one.figure not in listed
     ]
     family = {part.item for _share, part in pairs}
     if family & {"abroad", "car", "reception"}:
-        told = [one for one in amounts(said, "three", role="actual")]
+        told = list(amounts(said, "three", role="actual"))
         told = [one for one in told if one.topic == pairs[0][0].topic] or told
         if told:
             best = max(told, key=lambda one: sum(_fits(*pair, one) for pair in pairs))
