@@ -1,6 +1,10 @@
-"""What every test stands on: no cache but its own, so that none sees another's results."""
+"""What every test stands on: a cache of its own, and no deadline that a busy machine would break."""
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)

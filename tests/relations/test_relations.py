@@ -15,6 +15,7 @@ KNOWN = {
     "expect_count_to_match_list",
     "expect_sequence_to_be_complete",
     "expect_value_to_match_formula",
+    "expect_shares_to_make_whole",
 }
 
 
