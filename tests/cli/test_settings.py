@@ -80,7 +80,7 @@ def test_where_everything_is_excluded_nothing_is_called_checked(run: Run) -> Non
 def test_an_excluded_folder_that_is_named_itself_is_checked(run: Run) -> None:
     write("草稿/c.md")
     write("checker.toml", 'exclude = ["草稿"]')
-    assert rules(run, "草稿") == [("c.md", "FND201", "warning")]
+    assert rules(run, "草稿") == [("c.md", "FND201", "error")]
     assert rules(run, "草稿", "--force-exclude") == []
 
 
