@@ -72,9 +72,10 @@ def test_levels_and_scopes(run: Run) -> None:
 def test_where_everything_is_excluded_nothing_is_called_checked(run: Run) -> None:
     write("草稿/c.md")
     write("checker.toml", 'exclude = ["草稿"]')
-    status, _, said = run("check", "草稿", "--format", "json")
+    status, _, said = run("check", ".", "--format", "json")
     assert status == 2
-    assert said == "草稿: 其中的报告都被配置的 exclude 排除\n"
+    assert said == ".: 其中的报告都被配置的 exclude 排除\n"
+    assert rules(run, "草稿") == [("c.md", "FND201", "error")]  # named itself
 
 
 @pytest.mark.parametrize(
