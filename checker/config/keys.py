@@ -24,7 +24,7 @@ WRONG_TYPE = msgid("{key} 应是{expected}")
 
 TEXT = msgid("一个字符串")
 TEXTS = msgid('字符串的列表，如 ["a", "b"]')
-TABLE = msgid("一个表（[名称] 或 { … }）")
+TABLE = msgid("一个表，如 [severity]")
 SHARE = msgid('不小于 0、小于 1 的数或百分数，如 "5%"')
 
 _PERCENT = re.compile(r"\s*(\d{1,2}(?:\.\d{1,6})?)\s*[%％]\s*")

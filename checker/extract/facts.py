@@ -31,12 +31,13 @@ CONTENT = {
 }
 TYPES = tuple(CONTENT)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
+DATED = re.compile(YEAR.pattern + r"\s*度?")
 NAMED = re.compile(
     r"(?:部门名称|单位名称|填报单位|预算单位|预算部门|主管部门|自评单位|部门（单位）名称|项目单位)"
     r"(?:（[^）]*）|\([^)]*\))?[\s:：]+(?P<name>[^\s:：（(，。,；|]{3,40})"
 )
 BODY = re.compile(
-    r"(?:部门|单位)?(?:整体支出|整体绩效|部门决算|部门预算|项目支出|项目绩效|财政支出)|绩效|决算|预算|（部门）|关于"
+    r"(?:部门|单位)?(?:整体支出|整体绩效|部门决算|部门预算|项目支出|项目绩效|财政支出)|绩效|自评|决算|预算|（部门）|关于"
 )
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*((?:亿|百万|万|千)?元)")
 MONEY = re.compile(r"\d\s*((?:亿|百万|万|千)?元)")
@@ -92,11 +93,11 @@ def _title(head: Sequence[str]) -> str:
 def _department(title: str, head: Sequence[str], whole: str) -> str:
     if found := NAMED.search("\n".join(head)):
         return found["name"]
-    bare = YEAR.sub("", title).lstrip("度 ")
+    bare = DATED.sub("", title).strip()
     cut = BODY.search(bare)
     name = bare[: cut.start()] if cut else bare
     name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年|度|的)+$", "", name).strip()
-    if len(name) >= 4:
+    if len(name) >= 3:
         return name
     if alone := next((line for line in head[:3] if ALONE.fullmatch(line.strip())), ""):
         return alone.strip()
