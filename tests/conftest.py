@@ -1,4 +1,4 @@
-"""What every test stands on: a cache of its own, and no deadline that a busy machine would break."""
+"""What every test stands on: a cache of its own, no deadline that a busy machine would break."""
 
 import hypothesis
 import pytest

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 UNIT_SLIP = 4  # 万元 for 元: four places
 MOST_SHIFTED = 3
+FINEST = 2  # decimals that amounts and rates are printed with at most
 
 
 class Keystroke(StrEnum):
@@ -65,7 +66,7 @@ def _variants(printed: str) -> Iterator[tuple[str, Keystroke]]:
                 longer = digits[:i] + digit + digits[i:]
                 if i <= len(whole):
                     yield pointed(longer), Keystroke.DROPPED
-                if i >= len(whole) and point:
+                if i >= len(whole) and 0 < places < FINEST:
                     yield pointed(longer, places + 1), Keystroke.DROPPED
     for i in range(1, len(digits)):
         if digits[i] == digits[i - 1]:

@@ -244,7 +244,7 @@ def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
     # What is wrong with a single figure is not told by its digits alone.
     words = arithmetic(check) if check.relation else message(check, report.rules.get(check.rule))
-    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], words)
+    return _beside(place, words, paper)
 
 
 def _accepted(check: Check, report: Report, paper: Paper) -> list[Line]:
@@ -259,7 +259,15 @@ def _accepted(check: Check, report: Report, paper: Paper) -> list[Line]:
         if by
         else plain(said.reason)
     )
-    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], text)
+    return _beside(place, text, paper)
+
+
+def _beside(place: str, words: str, paper: Paper) -> list[Line]:
+    """The words beside their place; below it, where little room would be left."""
+    lead = f"  {_SIGNS[Severity.NOTE]} {place}  "
+    if cells(lead) <= paper.width // 3 or cells(lead) + cells(words) <= paper.width:
+        return paper.hang([(lead, "dim")], words)
+    return [[(lead.rstrip(), "dim")], *paper.hang([("      ", "")], words)]
 
 
 def _summary(report: Report, paper: Paper) -> Iterator[Line]:

@@ -125,7 +125,7 @@ def test_sarif_fixes_only_what_has_one_explanation_in_a_text(report: Report) -> 
 def test_a_fix_applied_to_the_file_mends_it(tmp_path: Path, count: str) -> None:
     file = tmp_path / "报告.md"
     sentence = f"打造党建示范点{count}：南岸社区、源溪社区、蟠虬社区、恩宁社区。"
-    lines = ["# 2024 年度自评报告", "", sentence]
+    lines = ["# 南岸街道办事处 2024 年度自评报告", "", sentence]
     file.write_text("\n".join(lines), "utf-8")
     [result] = sarif(check([file], Options()))["results"]
     [change] = result["fixes"][0]["artifactChanges"]
