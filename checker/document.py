@@ -42,6 +42,7 @@ class Anchor:
     paragraph: int | None = None
     sheet: str | None = None
     cell: str | None = None
+    confidences: Sequence[int] = ()  # of the characters of the line, where they were recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class Span:
             last = self.origins[i][1]
         if (at := self.anchors.get(line)) is None:
             return Place(document, line, first, last + 1)
-        return Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
+        least = min(at.confidences[first : last + 1], default=None)
+        return Place(
+            document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph, least
+        )
 
     def __getitem__(self, part: slice) -> Span:
         return Span(self.text[part], self.origins[part], self.anchors)

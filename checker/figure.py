@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from checker.number import Number
 
+# A character recognised with less (percent) may be another: most that are wrong lie below.
+SURE = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -14,7 +17,8 @@ class Place:
 
     ``line`` is 1-based and ``start``/``end`` are character columns in it (0-based, end
     exclusive) for a text source; ``page``, ``sheet``, ``cell`` and ``paragraph`` are set
-    by the formats that have them.
+    by the formats that have them.  ``confidence`` is that of the least sure character, where
+    characters were recognised in a picture.
     """
 
     document: str
@@ -25,6 +29,12 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     paragraph: int | None = None
+    confidence: int | None = field(default=None, compare=False)  # of what was recognised, percent
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was recognised in a picture, and not surely."""
+        return self.confidence is not None and self.confidence < SURE
 
     @property
     def order(self) -> tuple[object, ...]:

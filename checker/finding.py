@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -70,6 +70,11 @@ class Check:
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
+    def misread(self) -> tuple[Figure, ...]:
+        """识别不清: the figures it rests on that were recognised in a picture, and not surely."""
+        return tuple(f for f in (self.stated, *self.operands) if f.place.doubtful)
+
+    @property
     def operands(self) -> tuple[Figure, ...]:
         """The figures that the verdict rests on, besides the stated one, each once."""
         if self.relation is None:
@@ -79,3 +84,9 @@ class Check:
         seen = dict.fromkeys(figure for reading in readings for figure in figures(reading))
         seen.pop(self.relation.stated, None)
         return tuple(seen)
+
+
+def lowered(check: Check) -> Check:
+    """A finding that may come from a misread figure is a note: the original must be looked at."""
+    doubted = check.severity is not None and check.misread
+    return replace(check, severity=Severity.NOTE) if doubted else check

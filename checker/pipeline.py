@@ -17,7 +17,7 @@ from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
-from checker.finding import Check
+from checker.finding import Check, lowered
 from checker.language import msgid
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
@@ -114,7 +114,7 @@ def _checked(options: Options, files: Sequence[Path]) -> Part:
     suites = catalog.suites(options.expectations)
     checks = [*cells(found), *judged(options.engine, found, suites)]
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in localised([c for c in checks if _wanted(c.rule, options)]):
+    for one in localised([lowered(c) for c in checks if _wanted(c.rule, options)]):
         by_document[one.document].append(one)
     return [reported(e, by_document[e.document.path]) for e in extractions], failures
 

@@ -20,7 +20,10 @@ MOST_PLACES = 50_000  # of a grid
 
 
 class Char(NamedTuple):
-    """字符: one character in its box; ``spaced`` when a blank was printed before it."""
+    """字符: one character in its box; ``spaced`` when a blank was printed before it.
+
+    ``confidence`` (percent) is given for what was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -28,6 +31,7 @@ class Char(NamedTuple):
     right: float
     bottom: float
     spaced: bool = False
+    confidence: int | None = None
 
 
 class Rule(NamedTuple):

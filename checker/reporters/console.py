@@ -23,6 +23,7 @@ from checker.wording import (
     SEVERITIES,
     VERDICTS,
     arithmetic,
+    doubt,
     failed,
     reason,
     suggestions,
@@ -229,7 +230,10 @@ def _quote(
 
 def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
-    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], arithmetic(check))
+    words = arithmetic(check)
+    if said := doubt(check):
+        words = _("{words}；{suggestion}").format(words=words, suggestion=said)
+    return paper.hang([(f"  {_SIGNS[Severity.NOTE]} {place}  ", "dim")], words)
 
 
 def _summary(report: Report, paper: Paper) -> Iterator[Line]:

@@ -1,7 +1,8 @@
 """PDF with a text layer: characters and rules as pdfium finds them, laid out as blocks.
 
 What nobody sees is no text: invisible and white characters, those outside of the page, and
-marks across it.  A file of pictures has no text layer and is refused.
+marks across it.  Pages that are pictures are recognised where the extra ``[ocr]`` is installed;
+a file of nothing else is refused without it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ MOST_PAGES = 3000
 MOST_CHARS = 3_000_000
 LARGEST = 200 << 20  # bytes of a stream, unpacked
 PACKED = 1032  # times, by which deflate packs at most
-GARBLED = 0.3  # of the characters, without a code
 STREAM = re.compile(rb"stream\r?\n")
 FLATE = re.compile(rb"/(?:FlateDecode|Fl|LZWDecode|LZW|RunLengthDecode|RL)\b")
 
@@ -90,6 +90,7 @@ def _document(named: str, data: bytes, file: Any) -> Document:
     import pypdfium2
 
     from checker.readers.pdf.page import shown
+    from checker.readers.pdf.scan import notes, refused, scanned, seen
 
     if len(file) > MOST_PAGES:
         raise Unreadable(named, "PDF 页数太多：最多能读 {pages} 页", pages=MOST_PAGES)
@@ -102,30 +103,25 @@ def _document(named: str, data: bytes, file: Any) -> Document:
             raise Unreadable(named, "PDF 第 {page} 页已损坏，读不出", page=number) from None
         try:
             pages.append(shown(page, number))
+            if scanned(pages[-1]):
+                pages[-1] = seen(page, pages[-1])
         finally:
             page.close()
         left -= len(pages[-1].page.chars)
         if left < 0:
             raise Unreadable(named, "PDF 的文字太多：最多能读 {count} 个字", count=MOST_CHARS)
-    if left == MOST_CHARS:
-        if any(one.unseen for one in pages):
-            raise Unreadable(named, "文字层是看不见的（可能是扫描件的识别结果），不能当作正文")
-        raise Unreadable(named, "没有文字层（可能是扫描件），要先做文字识别")
-    if sum(one.unknown for one in pages) > GARBLED * (MOST_CHARS - left):
-        raise Unreadable(named, "文字层没有字符编码，读出来是乱码，要先做文字识别")
+    if (problem := refused(named, pages)) is not None:
+        raise problem
     return Document(
         path=named,
         format="pdf",
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks([one.page for one in pages]),
-        notes=tuple(_notes(pages)),
+        notes=(*notes(pages), *_unused(pages)),
     )
 
 
-def _notes(pages: list[Shown]) -> Iterator[Note]:
-    if scanned := [one.page.number for one in pages if one.picture and not one.page.chars]:
-        named = "、".join(map(str, scanned[:10])) + ("等" if len(scanned) > 10 else "")
-        yield Note("第 {pages} 页没有文字层（可能是扫描件），没有检查", {"pages": named})
+def _unused(pages: list[Shown]) -> Iterator[Note]:
     if count := sum(one.unseen for one in pages):
         yield Note("有 {count} 个看不见的字符，没有检查", {"count": count})
     if count := sum(one.unknown for one in pages):

@@ -38,7 +38,10 @@ class Shown(NamedTuple):
     page: Page
     unseen: int  # characters that nobody sees
     unknown: int  # characters without a code
-    picture: bool
+    picture: float  # the share of the page that its largest picture covers
+    drawn: int  # shapes
+    recognised: bool = False
+    unread: int = 0  # lines that recognition found and could not read
 
 
 @dataclass
@@ -51,7 +54,8 @@ class _Objects:
     unseen: set[int] = field(default_factory=set)
     white: set[int] = field(default_factory=set)
     grounds: list[Box] = field(default_factory=list)  # pictures and dark shapes
-    picture: bool = False
+    picture: float = 0.0  # the area of the largest
+    drawn: int = 0
     left: int = MOST_OBJECTS
 
 
@@ -71,7 +75,8 @@ def shown(page: Any, number: int) -> Shown:
     rules = [Rule(*_upright(quarter, bounds, box)) for box in objects.rules]
     sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
     unknown = sum(char.text == UNKNOWN for char in found)
-    return Shown(Page(number, *sides, found, rules), unseen, unknown, objects.picture)
+    share = objects.picture / max((right - left) * (top - bottom), 1.0)
+    return Shown(Page(number, *sides, found, rules), unseen, unknown, share, objects.drawn)
 
 
 def _upright(quarter: int, bounds: Box, box: Box) -> Box:
@@ -207,12 +212,15 @@ def _walk(
             if matrix is not PLAIN:
                 box = moved(box, matrix)
             if kind == path:
+                objects.drawn += 1
                 if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
                     objects.rules.append(box)
                 else:
                     _path(objects, one, box, matrix)
             else:
-                objects.picture = objects.picture or kind == raw.FPDF_PAGEOBJ_IMAGE
+                if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                    area = (box[2] - box[0]) * (box[3] - box[1])
+                    objects.picture = max(objects.picture, area)
                 objects.grounds.append(box)
 
 
