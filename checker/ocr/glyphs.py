@@ -19,7 +19,7 @@ ALIKE = 0.12  # by which sizes of one type may differ
 TELLING = 4.0  # widths of an ideograph, from which on a line tells its size
 FILLED = 0.8  # of a line's box, that its type fills
 GAP = 0.7  # of the size: more than characters stand apart
-HOLE = 1.7  # times the usual step between digits: one may be missing
+HOLE = 1.7  # times the usual step between digits: one may be missing; of the size, a gap
 MISSING = 50  # percent, for the digits beside a hole
 INSIDE = ".,"  # parts of a number, beside which a blank is none
 
@@ -128,7 +128,8 @@ def _parts(glyphs: Sequence[_Glyph], size: float) -> Iterator[list[_Glyph]]:
     for glyph in glyphs:
         if part:
             step = glyph.middle - part[-1].middle - (glyph.ems + part[-1].ems) / 2 * size
-            if glyph.spaced or step > GAP * size:
+            inside = glyph.text.isdigit() and part[-1].text.isdigit()
+            if glyph.spaced or step > (HOLE if inside else GAP) * size:
                 yield part
                 part = []
         part.append(glyph)
