@@ -53,7 +53,9 @@ def chars(lines: Sequence[Line], scale: float) -> list[Char]:
         top, bottom = scale * (centre - size / 2), scale * (centre + size / 2)
         for part in _parts(glyphs, size):
             for left, glyph in _set(part, size):
-                right = left + glyph.ems * size
+                half = glyph.ems * size / 2  # what stands in a cell stays in it
+                middle = min(max(left + half, line.box[0] + 1), line.box[2] - 1)
+                left, right = middle - half, middle + half
                 box = scale * left, top, scale * right, bottom
                 found.append(Char(glyph.text, *box, glyph.spaced, glyph.confidence))
     return found

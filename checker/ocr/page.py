@@ -183,12 +183,14 @@ def _parted(box: Box, ruled: Sequence[Rule]) -> Iterator[Box]:
         if rule.bottom - rule.top > rule.right - rule.left
         and rule.top <= top + 0.3 * tall
         and rule.bottom >= bottom - 0.3 * tall
-        and left + 0.3 * tall < (rule.left + rule.right) / 2 < right - 0.3 * tall
+        and left - BRIM < (rule.left + rule.right) / 2 < right + BRIM
     )
     for wall in walls:
-        yield left, top, wall - BRIM, bottom
+        if wall - left > 0.3 * tall:  # else the box only touches the wall
+            yield left, top, wall - BRIM, bottom
         left = wall + BRIM
-    yield left, top, right, bottom
+    if not walls or right - left > 0.3 * tall:
+        yield left, top, right, bottom
 
 
 def _passed_over(ink: Mask, known: Sequence[Sequence[float]], size: float) -> list[Box]:

@@ -18,6 +18,7 @@ from checker.readers.pdf.matrix import PLAIN, Box, Matrix, moved, times
 from checker.ruled import Char, Rule
 
 MOST_OBJECTS = 100_000  # of a page
+MOST_CHARS = 200_000  # of a page
 DEEPEST = 8  # forms inside forms
 THIN = 3.0  # points: a shape as thin as this is a rule
 TINY = 1.0  # points: characters as small as this are not seen
@@ -32,6 +33,10 @@ UNKNOWN = "\ufffd"
 UNCODED = re.compile("[\0\ud800-\uf8ff]")
 
 
+class Overfull(Exception):
+    """A page of more text than can be printed on one."""
+
+
 class Shown(NamedTuple):
     """What of a page is seen, and what of it could not be used."""
 
@@ -39,6 +44,7 @@ class Shown(NamedTuple):
     unseen: int  # characters that nobody sees
     unknown: int  # characters without a code
     picture: float  # the share of the page that its largest picture covers
+    pixels: int  # of its largest picture
     drawn: int  # shapes
     recognised: bool = False
     unread: int = 0  # lines that recognition found and could not read
@@ -55,6 +61,7 @@ class _Objects:
     white: set[int] = field(default_factory=set)
     grounds: list[Box] = field(default_factory=list)  # pictures and dark shapes
     picture: float = 0.0  # the area of the largest
+    pixels: int = 0
     drawn: int = 0
     left: int = MOST_OBJECTS
 
@@ -76,7 +83,8 @@ def shown(page: Any, number: int) -> Shown:
     sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
     unknown = sum(char.text == UNKNOWN for char in found)
     share = objects.picture / max((right - left) * (top - bottom), 1.0)
-    return Shown(Page(number, *sides, found, rules), unseen, unknown, share, objects.drawn)
+    printed = Page(number, *sides, found, rules)
+    return Shown(printed, unseen, unknown, share, objects.pixels, objects.drawn)
 
 
 def _upright(quarter: int, bounds: Box, box: Box) -> Box:
@@ -135,6 +143,8 @@ def _said(page: Any) -> str:
     count = raw.FPDFText_CountChars(page.raw)
     if count <= 0:
         return ""
+    if count > MOST_CHARS:
+        raise Overfull
     said: str = page.get_text_range(0, count, errors="replace")
     if len(said) != count:
         codes = (raw.FPDFText_GetUnicode(page.raw, index) for index in range(count))
@@ -169,6 +179,7 @@ _render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _AT)
 _text_object = _plain(raw.FPDFText_GetTextObject, _AT, _AT, _INT)
 _loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
 
+_pixels = _plain(raw.FPDFImageObj_GetImagePixelSize, _INT, _AT, _AT, _AT)
 _draw_mode = _plain(raw.FPDFPath_GetDrawMode, _INT, _AT, _AT, _AT)
 _segments = _plain(raw.FPDFPath_CountSegments, _INT, _AT)
 _segment = _plain(raw.FPDFPath_GetPathSegment, _AT, _AT, _INT)
@@ -221,6 +232,8 @@ def _walk(
                 if kind == raw.FPDF_PAGEOBJ_IMAGE:
                     area = (box[2] - box[0]) * (box[3] - box[1])
                     objects.picture = max(objects.picture, area)
+                    _pixels(one, *_PARTS[:2])
+                    objects.pixels = max(objects.pixels, _COLOUR[0] * _COLOUR[1])
                 objects.grounds.append(box)
 
 

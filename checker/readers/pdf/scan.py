@@ -15,6 +15,7 @@ FILLED = 0.5  # of the page
 OUTLINES = 50  # shapes on a page without text: characters drawn as outlines
 GARBLED = 0.3  # of the characters, without a code
 PIXELS = 2000  # of the longer side, as it is recognised
+MOST_PIXELS = 120_000_000  # of a picture, three pages of A4 at 600 to the inch
 LARGEST = 4.0  # pixels to a point
 
 GARBLE = msgid("文字层没有字符编码，读出来是乱码，装上文字识别组件后才能读：{command}")
@@ -31,7 +32,7 @@ def scanned(one: Shown) -> bool:
 
 def seen(page: Any, one: Shown) -> Shown:
     """The page as recognition reads it, where it finds more than the text says."""
-    if (by := ocr.recogniser()) is None:
+    if one.pixels > MOST_PIXELS or (by := ocr.recogniser()) is None:
         return one
     from checker.ocr.page import recognised
 
