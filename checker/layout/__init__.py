@@ -139,7 +139,9 @@ def _breaks(held: Sequence[Row], row: Row, margins: Margins, levels: dict[float,
 
 
 def _emit(made: Made, rows: Sequence[Row], levels: dict[float, int]) -> None:
-    spans = [made.span(row.text, Anchor(page=row.page, line=row.number), row.line) for row in rows]
+    spans = [
+        made.span(row.text, Anchor(page=row.page, line=row.number), [row.line]) for row in rows
+    ]
     pieces, origins = [spans[0].text], list(spans[0].origins)
     for before, span in pairwise(spans):
         a, b = before.text[-1], span.text[0]

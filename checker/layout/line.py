@@ -37,6 +37,8 @@ class Row:
     text: str
     line: Line
     size: float
+    top: float
+    bottom: float
 
     @property
     def left(self) -> float:
@@ -45,14 +47,6 @@ class Row:
     @property
     def right(self) -> float:
         return self.line[-1].right
-
-    @property
-    def top(self) -> float:
-        return min(char.top for char in self.line)
-
-    @property
-    def bottom(self) -> float:
-        return max(char.bottom for char in self.line)
 
 
 @dataclass
@@ -79,12 +73,13 @@ def taken_apart(page: Page) -> Sheet:
         kept = [[char for char in line if id(char) not in inside] for line in printed]
     else:
         kept = printed
-    rows = [
-        Row(page.number, number, text(line), line, _size(line))
-        for number, line in enumerate(kept, 1)
-        if line
-    ]
+    rows = [_row(page.number, number, line) for number, line in enumerate(kept, 1) if line]
     return Sheet(page, rows, found, middles)
+
+
+def _row(page: int, number: int, line: Line) -> Row:
+    top, bottom = min([char.top for char in line]), max([char.bottom for char in line])
+    return Row(page, number, text(line), line, _size(line), top, bottom)
 
 
 def _size(line: Line) -> float:
@@ -96,11 +91,13 @@ def _size(line: Line) -> float:
 
 def text(line: Line) -> str:
     """A printed line as text: a gap is a blank, a wide one three."""
-    size = max(middle(char.bottom - char.top for char in line), 1.0)
-    line = _level(line, size)
-    gaps = [after.left - before.right for before, after in pairwise(line)]
+    heights = sorted([char[4] - char[2] for char in line])
+    size = max(heights[len(heights) // 2], 1.0)
+    if heights[0] <= RAISED * size:
+        line = _level(line, size)
+    gaps = [after[1] - before[3] for before, after in pairwise(line)]
     if not gaps or max(gaps) <= PRINTED * size:
-        return "".join(char.text for char in line)
+        return "".join([char[0] for char in line])
     usual = max(middle(gaps), 0.0) if len(gaps) > 3 else 0.0  # of spaced letters
     pieces = [line[0].text]
     for gap, (before, after) in zip(gaps, pairwise(line), strict=True):
@@ -115,8 +112,6 @@ def text(line: Line) -> str:
 
 def _level(line: Line, size: float) -> Line:
     """The line with squares and cubes as such, and without raised marks of footnotes."""
-    if all(char.bottom - char.top > RAISED * size for char in line):
-        return line
     centre = middle((char.top + char.bottom) / 2 for char in line)
     found: Line = []
     for char in line:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from checker.document import Anchor, Block, Span
 from checker.folding import fold
-from checker.ruled import Char
+from checker.ruled import Line
 
 CERTAIN = 100
 
@@ -20,20 +21,18 @@ class Made:
     anchors: dict[int, Anchor] = field(default_factory=dict)
     tables: int = 0
 
-    def span(self, text: str, anchor: Anchor, printed: Iterable[Char] = ()) -> Span:
+    def span(self, text: str, anchor: Anchor, printed: Sequence[Line] = ()) -> Span:
         """The text of one line or cell; ``printed`` tells how surely it was recognised."""
         key = len(self.anchors)
-        if found := _confidences(text, printed):
-            anchor = replace(anchor, confidences=found)
+        if any(line[0].confidence is not None for line in printed):
+            anchor = replace(anchor, confidences=_confidences(text, printed))
         self.anchors[key] = anchor
-        return Span(fold(text), tuple((key, at) for at in range(len(text))), self.anchors)
+        return Span(fold(text), tuple(zip(repeat(key), range(len(text)))), self.anchors)
 
 
-def _confidences(text: str, printed: Iterable[Char]) -> tuple[int, ...]:
-    """How surely each character of ``text`` was recognised; nothing where none was."""
-    known = [(char.text, char.confidence) for char in printed]
-    if not any(confidence is not None for _text, confidence in known):
-        return ()
+def _confidences(text: str, printed: Sequence[Line]) -> tuple[int, ...]:
+    """How surely each character of ``text`` was recognised."""
+    known = [(char.text, char.confidence) for line in printed for char in line]
     found: list[int] = []
     at = 0
     for ch in text:

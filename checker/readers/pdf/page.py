@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from array import array
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -24,9 +25,10 @@ THIN = 3.0  # points: a shape as thin as this is a rule
 TINY = 1.0  # points: characters as small as this are not seen
 SLANT = 0.02  # of a quarter turn, by which text may lean
 SKEW = 1.0  # points, by which a side may lean
-INVISIBLE = (3, 7)  # text rendering modes
+INVISIBLE = frozenset((3, 7))  # text rendering modes
 LIGHT = 245  # of 255: white
 BLANK = frozenset(" \t\r\n\f\v\xa0\xad\u3000\ufeff") | {chr(c) for c in range(0x2000, 0x2010)}
+BLANKS = re.compile(f"[{re.escape(''.join(sorted(BLANK)))}]+")
 PRINTED = " \xa0\u3000"  # blanks that part words
 HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
 UNKNOWN = "\ufffd"
@@ -102,25 +104,32 @@ def _upright(quarter: int, bounds: Box, box: Box) -> Box:
 
 def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[list[Char], int]:
     """The visible characters of a page, and how many there are that nobody sees."""
+    said = _said(page)
     text = _address(page.raw)
     hidden = objects.unseen | objects.white
     mixed = sum(count > 0 for count in objects.quarters.values()) > 1
+    asked = bool(hidden or mixed)
     left, bottom, right, top = bounds
-    corners = (ctypes.c_float * 4)()
-    at, measure = ctypes.addressof(corners), _loose_box
-    found: list[Char] = []
-    unseen, spaced = 0, False
-    for index, ch in enumerate(_said(page)):
+    corners = _told(_loose_box, 4, len(said), repeat(text), range(len(said)))
+    edges = zip(said, corners[::4], corners[3::4], corners[2::4], corners[1::4], strict=True)
+    spaced = _spaced(said, corners)
+    if not asked and not quarter:  # as nearly always; an ordinary character costs little here
+        found = [
+            _CHAR(Char, (ch, x - left, top - y2, x2 - left, top - y, at in spaced, None))
+            for at, (ch, x, y, x2, y2) in enumerate(edges)
+            if ch not in BLANK
+            and x >= left and y >= bottom and x2 <= right and y2 <= top
+            and (x2 - x >= TINY or y2 - y >= TINY)
+        ]  # fmt: skip
+        if len(found) == len(said) - sum(map(said.count, BLANK.intersection(said))):
+            return found, 0
+    edges = zip(said, corners[::4], corners[3::4], corners[2::4], corners[1::4], strict=True)
+    found, unseen = [], 0
+    for at, (ch, x, y, x2, y2) in enumerate(edges):
         if ch in BLANK:
-            if ch in PRINTED:
-                measure(text, index, at)
-                spaced = spaced or corners[2] > corners[0]  # pdfium's own have no width
             continue
-        measure(text, index, at)
-        x, y2, x2, y = corners
-        after, spaced = spaced, False
-        if hidden or mixed:
-            key = _text_object(text, index)
+        if asked:
+            key = _text_object(text, at)
             if key in objects.unseen or (
                 key in objects.white and not _grounded((x, y, x2, y2), objects)
             ):
@@ -131,11 +140,21 @@ def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[lis
         inside = left <= (x + x2) / 2 <= right and bottom <= (y + y2) / 2 <= top
         if not inside or max(x2 - x, y2 - y) < TINY:
             unseen += 1
-        elif quarter:
-            found.append(Char(ch, *_upright(quarter, bounds, (x, y, x2, y2)), after))
         else:
-            found.append(Char(ch, x - left, top - y2, x2 - left, top - y, after))
+            box = _upright(quarter, bounds, (x, y, x2, y2))
+            found.append(Char(ch, *box, at in spaced))
     return found, unseen
+
+
+def _spaced(said: str, corners: Sequence[float]) -> set[int]:
+    """Which characters have a blank before them that was printed."""
+    found: set[int] = set()
+    for blanks in BLANKS.finditer(said):
+        for at in range(*blanks.span()):  # pdfium's own have no width
+            if said[at] in PRINTED and corners[4 * at + 2] > corners[4 * at]:
+                found.add(blanks.end())
+                break
+    return found
 
 
 def _said(page: Any) -> str:
@@ -187,6 +206,22 @@ _segment_kind = _plain(raw.FPDFPathSegment_GetType, _INT, _AT)
 _point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
 _closes = _plain(raw.FPDFPathSegment_GetClose, _INT, _AT)
 
+_CHAR = tuple.__new__  # one for each character of a document, and half as slow as the class
+
+
+def _told(
+    function: Callable[..., int], wide: int, count: int, *given: Iterable[int]
+) -> list[float]:
+    """What ``function`` writes in ``count`` calls, ``wide`` numbers each, all in a row.
+
+    The loop over the calls is none of Python's.
+    """
+    room = array("f", bytes(4 * wide * count))
+    at = room.buffer_info()[0]
+    deque(map(function, *given, range(at, at + 4 * wide * count, 4 * wide)), maxlen=0)
+    return room.tolist()
+
+
 _NUMBERS = (ctypes.c_float * 6)()
 _PLACES = [ctypes.addressof(_NUMBERS) + 4 * at for at in range(4)]
 _MODE = (ctypes.c_int * 2)()
@@ -207,19 +242,17 @@ def _walk(
     text, path, form = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
     count = min(count, objects.left)
     objects.left -= count
-    for index in range(count):
-        one = get(holder, index)
-        kind = _kind(one)
-        if kind == text:
-            _text(objects, one, matrix)
-        elif kind == form:
+    every = list(map(get, repeat(holder), range(count)))
+    kinds = list(map(_kind, every))
+    _texts(objects, [one for one, kind in zip(every, kinds, strict=True) if kind == text], matrix)
+    others = [(one, kind) for one, kind in zip(every, kinds, strict=True) if kind != text]
+    for (one, kind), (known, box) in zip(others, _boxes([o for o, _ in others]), strict=True):
+        if kind == form:
             if deep < DEEPEST:
                 inner = times(_own(one), matrix)
                 number = raw.FPDFFormObj_CountObjects(ctypes.cast(one, raw.FPDF_PAGEOBJECT))
                 _walk(objects, _form_object, one, number, inner, deep + 1)
-        elif _edges(one, *_PLACES):
-            left, bottom, right, top, *_rest = _NUMBERS
-            box = left, bottom, right, top
+        elif known:
             if matrix is not PLAIN:
                 box = moved(box, matrix)
             if kind == path:
@@ -229,12 +262,25 @@ def _walk(
                 else:
                     _path(objects, one, box, matrix)
             else:
-                if kind == raw.FPDF_PAGEOBJ_IMAGE:
-                    area = (box[2] - box[0]) * (box[3] - box[1])
-                    objects.picture = max(objects.picture, area)
-                    _pixels(one, *_PARTS[:2])
-                    objects.pixels = max(objects.pixels, _COLOUR[0] * _COLOUR[1])
                 objects.grounds.append(box)
+                if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                    _picture(objects, one, box)
+
+
+def _boxes(every: list[int]) -> Iterator[tuple[int, Box]]:
+    """The edges of each, where they are known."""
+    room = array("f", bytes(16 * len(every)))
+    at = room.buffer_info()[0]
+    end = at + 16 * len(every)
+    known = list(map(_edges, every, *(range(at + 4 * part, end, 16) for part in range(4))))
+    edges = room.tolist()
+    return zip(known, zip(*(edges[part::4] for part in range(4)), strict=True), strict=True)
+
+
+def _picture(objects: _Objects, one: int, box: Box) -> None:
+    objects.picture = max(objects.picture, (box[2] - box[0]) * (box[3] - box[1]))
+    _pixels(one, *_PARTS[:2])
+    objects.pixels = max(objects.pixels, _COLOUR[0] * _COLOUR[1])
 
 
 def _own(one: int) -> Matrix:
@@ -243,29 +289,59 @@ def _own(one: int) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _text(objects: _Objects, one: int, matrix: Matrix) -> None:
-    """How a piece of text is turned, and whether it can be seen."""
-    _matrix(one, _PLACES[0])
-    a, b, quarter = _NUMBERS[0], _NUMBERS[1], 0
+def _texts(objects: _Objects, every: list[int], matrix: Matrix) -> None:
+    """How pieces of text are turned, and whether they can be seen."""
+    if not every:
+        return
+    numbers = _told(_matrix, 6, len(every), every)
+    across, along = numbers[::6], numbers[1::6]
+    if matrix is PLAIN and not any(along) and min(across) >= 0:
+        objects.quarters[0] += len(every)
+    else:
+        for one, a, b in zip(every, across, along, strict=True):
+            quarter = _quarter(a, b, matrix)
+            if quarter:
+                objects.turned[one] = quarter
+            objects.quarters[quarter] += 1
+    modes = list(map(_render_mode, every))
+    if not INVISIBLE.isdisjoint(modes):
+        objects.unseen |= {o for o, m in zip(every, modes, strict=True) if m in INVISIBLE}
+    for one, light in zip(every, _lights(every), strict=False):  # no lights: all dark
+        if light is None:
+            objects.unseen.add(one)
+        elif light >= LIGHT:
+            objects.white.add(one)
+
+
+def _quarter(a: float, b: float, matrix: Matrix) -> int:
+    """How many quarter turns text is turned to the left; -1 when it slants."""
     if matrix is not PLAIN:
         a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
-    if b or a < 0:
-        turns = 2 * math.atan2(b, a) / math.pi
-        quarter = round(turns) % 4 if abs(turns - round(turns)) < SLANT else -1
-        objects.turned[one] = quarter
-    objects.quarters[quarter] += 1
-    if _render_mode(one) in INVISIBLE or (light := _light(one)) is None:
-        objects.unseen.add(one)
-    elif light >= LIGHT:
-        objects.white.add(one)
+    if not b and a >= 0:
+        return 0
+    turns = 2 * math.atan2(b, a) / math.pi
+    return round(turns) % 4 if abs(turns - round(turns)) < SLANT else -1
+
+
+def _lights(every: list[int]) -> list[int | None]:
+    """The darkest of the colours of each, 0 to 255; None when it is quite transparent.
+
+    Nothing when all are dark, as nearly always.
+    """
+    room = array("I", bytes(16 * len(every)))
+    at = room.buffer_info()[0]
+    end = at + 16 * len(every)
+    known = list(map(_fill_colour, every, *(range(at + 4 * part, end, 16) for part in range(4))))
+    colours = room.tolist()
+    red, green, blue, alpha = (colours[part::4] for part in range(4))
+    if max(red) < LIGHT and all(known) and all(alpha):
+        return []
+    found = zip(known, red, green, blue, alpha, strict=True)
+    return [(min(r, g, b) if a else None) if told else 0 for told, r, g, b, a in found]
 
 
 def _light(one: int) -> int | None:
-    """The darkest of an object's colours, 0 to 255; None when it is quite transparent."""
-    if not _fill_colour(one, *_PARTS):
-        return 0
-    red, green, blue, alpha = _COLOUR
-    return min(red, green, blue) if alpha else None
+    return next(iter(_lights([one])), 0)
 
 
 def _path(objects: _Objects, one: int, box: Box, matrix: Matrix) -> None:
