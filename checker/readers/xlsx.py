@@ -200,21 +200,27 @@ def _sheet_part(xml: bytes) -> tuple[_Part, int, int]:
     from lxml import etree
 
     part, cells, merged = _Part(), 0, 0
-    tags = ("{*}c", "{*}row", "{*}mergeCell")
+    formulas = re.search(rb"[<:]f[\s>/]", xml) is not None
+    tags = ("{*}row", "{*}mergeCell")
     for _event, element in etree.iterparse(io.BytesIO(xml), tag=tags, **SAFE):
-        kind = etree.QName(element).localname
-        if kind == "c":
-            cells += 1
-            formula = element.find("{*}f") is not None and element.get("t") != "str"
-            if formula and not element.findtext("{*}v"):  # an empty text may be what it gives
-                part.unsaved.append(element.get("r", ""))
-        elif kind == "row":
+        if etree.QName(element).localname == "row":
+            cells += len(element)
+            if formulas:
+                part.unsaved += _without_value(element)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
         elif at := RANGE.match(element.get("ref", "")):
             merged += _area(at)
     return part, cells, merged
+
+
+def _without_value(row: Any) -> Iterator[str]:
+    """The cells of a row that hold a formula and no value."""
+    for cell in row.iterchildren("{*}c"):
+        formula = cell.find("{*}f") is not None and cell.get("t") != "str"
+        if formula and not cell.findtext("{*}v"):  # an empty text may be what it gives
+            yield cell.get("r", "")
 
 
 # For every parser: nothing outside the file, no entities, no depth without end.
