@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.layout.columns import Margins, Placed, placed
 from checker.ruled import Char, Line, Rule, Table, lines, tables
 
 WIDE = 1.8  # of the size: a gap between columns
@@ -39,6 +40,8 @@ class Row:
     size: float
     top: float
     bottom: float
+    flow: float  # where it comes in reading order: its top, but in columns
+    margins: Margins | None = None  # of the column that it stands in
 
     @property
     def left(self) -> float:
@@ -59,9 +62,9 @@ class Sheet:
     middles: list[float]  # of all printed lines
 
     def parts(self) -> list[Row | Table]:
-        placed: list[tuple[float, Row | Table]] = [(row.top, row) for row in self.rows]
-        placed += [(table.ys[0], table) for table in self.tables]
-        return [part for _top, part in sorted(placed, key=lambda item: item[0])]
+        every: list[tuple[float, Row | Table]] = [(row.flow, row) for row in self.rows]
+        every += [(table.ys[0], table) for table in self.tables]
+        return [part for _top, part in sorted(every, key=lambda item: item[0])]
 
 
 def taken_apart(page: Page) -> Sheet:
@@ -73,13 +76,15 @@ def taken_apart(page: Page) -> Sheet:
         kept = [[char for char in line if id(char) not in inside] for line in printed]
     else:
         kept = printed
-    rows = [_row(page.number, number, line) for number, line in enumerate(kept, 1) if line]
+    numbered = [(number, line) for number, line in enumerate(kept, 1) if line]
+    rows = [_row(page.number, one) for one in placed(numbered, page.height)]
     return Sheet(page, rows, found, middles)
 
 
-def _row(page: int, number: int, line: Line) -> Row:
+def _row(page: int, one: Placed) -> Row:
+    line = one.line
     top, bottom = min([char.top for char in line]), max([char.bottom for char in line])
-    return Row(page, number, text(line), line, _size(line), top, bottom)
+    return Row(page, one.number, text(line), line, _size(line), top, bottom, one.flow, one.margins)
 
 
 def _size(line: Line) -> float:
