@@ -23,6 +23,8 @@ PAPER = 842.0  # points, of the longer side: what is read is taken for a page of
 LEAST = 50  # percent: what is read less surely is no text
 LONE = 70  # percent, of what the finder passed over
 UPRIGHT = 85  # percent: text read as surely stands on its feet
+SMALL = 22  # pixels: digits of lines as low are misread, and surely
+DIFFERING = 50  # percent, for digits that a second reading does not confirm
 LONG = 3.0  # times as wide as high: such a line tells how the page lies
 SAMPLE = 4  # lines that are read to see which end is up
 LEANING = math.radians(0.15)
@@ -71,6 +73,8 @@ def recognised(picture: Picture, number: int, by: Recogniser) -> Recognised:
     for box in pieces:
         said = reader.line(picture, box)
         if said.text and statistics.mean(said.confidences) >= LEAST:
+            if box[3] - box[1] < SMALL and _digits(said):
+                said = _agreed(said, by.read(_cut(picture, box, 2)))
             lines.append(Line(box, said))
         else:
             unread += 1
@@ -86,6 +90,21 @@ def recognised(picture: Picture, number: int, by: Recogniser) -> Recognised:
         [Rule(*(scale * edge for edge in rule)) for rule in ruled],
     )
     return Recognised(page, unread)
+
+
+def _digits(said: Said) -> str:
+    return "".join(ch for ch in said.text if ch.isdigit() or ch in ".,")
+
+
+def _agreed(said: Said, again: Said) -> Said:
+    """A line of small type read twice; where its numbers differ, none of them is sure."""
+    if _digits(said) == _digits(again):
+        return said
+    lowered = [
+        min(sure, DIFFERING) if ch.isdigit() else sure
+        for ch, sure in zip(said.text, said.confidences, strict=True)
+    ]
+    return said._replace(confidences=tuple(lowered))
 
 
 def _upright(picture: Picture, reader: _Reader) -> tuple[Picture, list[Box]]:
