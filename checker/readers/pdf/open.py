@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from checker.document import Unreadable
+from checker.readers.pdf.fonts import supplied
 from checker.readers.pdf.page import Overfull, Shown, shown
 from checker.readers.pdf.scan import scanned, seen
 
@@ -17,6 +18,7 @@ MOST_CHARS = 2_000_000
 
 def shown_pages(named: str, data: bytes, *, recognise: bool) -> list[Shown]:
     """Every page; those that are pictures are recognised where they can be."""
+    supplied()
     try:
         file = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
