@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from checker.ocr.ink import Picture
 
 NEEDED = ("rapidocr", "onnxruntime", "PIL")
-INSTALL = 'pip install "gov-report-checker[ocr]"'
+INSTALL = "pip install rapidocr onnxruntime"
 UNREAD = msgid("有 {count} 行文字没有认出，没有检查")
 MOST_NAMED = 10
 Box = tuple[float, float, float, float]  # left, top, right, bottom
