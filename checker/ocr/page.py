@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.layout.line import Page
 from checker.ocr import Box, Quad, Recogniser, Said
 from checker.ocr.glyphs import Line, chars
-from checker.ocr.ink import covered, dark, marks, rules, runs
+from checker.ocr.ink import covered, dark, leaning, marks, rules, runs
 from checker.ruled import Rule
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ SMALL = 22  # pixels: digits of lines as low are misread, and surely
 DIFFERING = 50  # percent, for digits that a second reading does not confirm
 LONG = 3.0  # times as wide as high: such a line tells how the page lies
 SAMPLE = 4  # lines that are read to see which end is up
-LEANING = math.radians(0.15)
-STEEPEST = math.radians(15)
+LEANING = 0.15  # degrees, from which on a page is levelled
 RULE = 1.5  # of the size of the type: strokes of characters are shorter than rules
 BRIM = 3  # pixels
 UNITED = 0.6  # of the size: marks as near are of one word
@@ -124,8 +123,7 @@ def _upright(picture: Picture, reader: _Reader) -> tuple[Picture, list[Box]]:
         others = [quad for quad in again if _longer(quad) >= LONG]
         if _sure(turned, others, reader) > _sure(picture, long, reader):
             picture, quads, long = turned, again, others
-    leans = [_lean(quad) for quad in long if not _tall(quad)]
-    if leans and LEANING < abs(lean := statistics.median(leans)) < STEEPEST:
+    if abs(lean := leaning(dark(picture))) >= LEANING:
         picture = _levelled(picture, lean)
         quads = by.find(picture)
     height, width = picture.shape[:2]
@@ -137,7 +135,7 @@ def _levelled(picture: Picture, lean: float) -> Picture:
     from PIL import Image
 
     turned = Image.fromarray(picture).rotate(
-        math.degrees(lean), Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
+        lean, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
     )
     return np.asarray(turned)
 
@@ -156,12 +154,6 @@ def _tall(quad: Quad) -> bool:
 def _longer(quad: Quad) -> float:
     wide, high = _sides(quad)
     return max(wide, high) / max(min(wide, high), 1.0)
-
-
-def _lean(quad: Quad) -> float:
-    """The angle of its upper side."""
-    (x, y), (x2, y2) = quad[0], quad[1]
-    return math.atan2(y2 - y, x2 - x)
 
 
 def _sure(picture: Picture, quads: Iterable[Quad], reader: _Reader) -> float:

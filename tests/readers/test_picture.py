@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -13,6 +14,7 @@ from checker import ocr, pipeline
 from checker.cli import main
 from checker.document import Kind, Unreadable
 from checker.finding import Severity
+from checker.ocr.ink import dark, leaning, rules
 from checker.readers import picture, read
 from tests.readers import gold
 from tests.readers.scan import Scan
@@ -219,6 +221,20 @@ def test_the_extra_is_asked_for_only_where_it_is_needed() -> None:
     assert ocr.available() in (True, False)
     assert picture.recognises(Scan().data())
     assert not picture.recognises("BM 是文字".encode())
+
+
+@pytest.mark.parametrize("turn", [-3, -0.8, 0, 0.3, 1.5])
+def test_a_page_is_levelled(turn: float) -> None:
+    with Image.open(io.BytesIO(printed(turn))) as page:
+        found = leaning(dark(np.asarray(page.convert("RGB"))))
+    assert abs(found + turn) < 0.1
+
+
+def test_what_is_darker_than_its_ground_is_ink() -> None:
+    page = np.full((200, 200, 3), 120, np.uint8)  # a page in the shade
+    page[50:52, 20:180] = 30
+    page[100:140, 20:60] = (230, 40, 40)  # a seal
+    assert [rule[:3] for rule in rules(dark(page), 50)] == [(20, 50, 180)]
 
 
 # With the real recogniser
