@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 from funding import AMOUNTS, ROWS, broken, generated
+from readers import reading
 
 from checker import readers
 from checker.arithmetic.verdict import Verdict
@@ -40,6 +41,7 @@ def main() -> None:
     one_report()
     extraction()
     funding_rows()
+    reading()
 
 
 def start_up() -> None:

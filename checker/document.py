@@ -43,6 +43,7 @@ class Anchor:
     sheet: str | None = None
     cell: str | None = None
     after: int = 0  # how many paragraphs stand before a cell that has nothing else to tell it
+    confidences: Sequence[int] = ()  # of the characters of the line, where they were recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ class Span:
         if (at := self.anchors.get(line)) is None:
             return Place(document, line, first, last + 1)
         place = Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
-        return replace(place, after=at.after) if at.after else place
+        if not at.after and not at.confidences:  # as nearly always
+            return place
+        least = min(at.confidences[first : last + 1], default=None)
+        return replace(place, after=at.after, confidence=least)
 
     def __getitem__(self, part: slice) -> Span:
         return Span(self.text[part], self.origins[part], self.anchors)

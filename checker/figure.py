@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from checker.number import Number
 
+# A character recognised with less (percent) may be another: most that are wrong lie below.
+SURE = 90
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -15,7 +18,8 @@ class Place:
     ``line`` is 1-based and ``start``/``end`` are character columns in it (0-based, end
     exclusive) for a text source; ``page``, ``sheet``, ``cell`` and ``paragraph`` are set
     by the formats that have them.  ``after`` counts the paragraphs before a cell that no line
-    or page tells of; it only orders places.
+    or page tells of; it only orders places.  ``confidence`` is that of the least sure
+    character, where characters were recognised in a picture.
     """
 
     document: str
@@ -27,6 +31,12 @@ class Place:
     cell: str | None = None
     paragraph: int | None = None
     after: int = field(default=0, compare=False)
+    confidence: int | None = field(default=None, compare=False)  # of what was recognised, percent
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it was recognised in a picture, and not surely."""
+        return self.confidence is not None and self.confidence < SURE
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -97,6 +97,11 @@ class Check:
         return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
+    def misread(self) -> tuple[Figure, ...]:
+        """识别不清: the figures it rests on that were recognised in a picture, and not surely."""
+        return tuple(f for f in (self.stated, *self.operands) if f.place.doubtful)
+
+    @property
     def operands(self) -> tuple[Figure, ...]:
         """The figures that the verdict rests on, besides the stated one, each once."""
         if self.relation is None:
@@ -120,3 +125,9 @@ def numbered(checks: Iterable[Check]) -> list[Check]:
         check if nth[at] == 1 else replace(check, occurrence=nth[at])
         for at, check in enumerate(every)
     ]
+
+
+def lowered(check: Check) -> Check:
+    """A finding that may come from a misread figure is a note: the original must be looked at."""
+    doubted = check.severity is not None and check.misread
+    return replace(check, severity=Severity.NOTE) if doubted else check

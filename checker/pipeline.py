@@ -21,7 +21,7 @@ from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.digest import Digest, digest
 from checker.extract.extraction import Extraction, extract
-from checker.finding import Check, numbered
+from checker.finding import Check, lowered, numbered
 from checker.language import msgid
 from checker.levels import Levels, levelled
 from checker.packed import pack, unpack
@@ -226,7 +226,7 @@ def _judged(found: Mapping[str, list[dict[str, object]]], options: Options) -> _
         suites = [s for s in catalog.suites(options.expectations) if s.table in found]
         checks = [*cells(found), *judged(options.engine, found, suites)]
         wanted = (levelled(c, options.levels) for c in checks if options.wants(c.rule))
-        for one in localised(_once(check for check in wanted if check is not None)):
+        for one in localised(_once(lowered(check) for check in wanted if check is not None)):
             by_document[one.document].append(one)
     for path, checks in by_document.items():
         by_document[path] = numbered(checks)

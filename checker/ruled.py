@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 SNAP = 2.0  # points, by which rules of one edge may miss each other
@@ -20,7 +21,10 @@ MOST_PLACES = 50_000  # of a grid
 
 
 class Char(NamedTuple):
-    """字符: one character in its box; ``spaced`` when a blank was printed before it."""
+    """字符: one character in its box; ``spaced`` when a blank was printed before it.
+
+    ``confidence`` (percent) is given for what was recognised in a picture.
+    """
 
     text: str
     left: float
@@ -28,6 +32,7 @@ class Char(NamedTuple):
     right: float
     bottom: float
     spaced: bool = False
+    confidence: int | None = None
 
 
 class Rule(NamedTuple):
@@ -80,10 +85,18 @@ def lines(chars: Iterable[Char]) -> list[Line]:
     Two belong to one line when their boxes overlap in height; steps of a fixed height would
     part the digits of a number whose boxes differ.
     """
+    every = list(chars)
+    if len(every) < 2:
+        return [every] if every else []
+    middles = [char[2] + char[4] for char in every]
+    least = min([char[4] - char[2] for char in every])
+    if max(middles) - min(middles) <= 0.9 * least:
+        return [_once(sorted(every, key=_LEFT))]
     found: list[Line] = []
     middle = height = 0.0
-    for char in sorted(chars, key=lambda char: char.top + char.bottom):
-        at, tall = (char.top + char.bottom) / 2, char.bottom - char.top
+    for index in sorted(range(len(every)), key=middles.__getitem__):
+        char = every[index]
+        at, tall = middles[index] / 2, char[4] - char[2]
         if found and at - middle <= 0.45 * (tall if tall > height else height):
             found[-1].append(char)
             if tall > height:  # a raised mark came first
@@ -91,7 +104,10 @@ def lines(chars: Iterable[Char]) -> list[Line]:
         else:
             found.append([char])
             middle, height = at, tall
-    return [_once(sorted(line, key=lambda char: char.left)) for line in found]
+    return [_once(sorted(line, key=_LEFT)) for line in found]
+
+
+_LEFT = itemgetter(1)
 
 
 def _once(line: Line) -> Line:
@@ -99,7 +115,7 @@ def _once(line: Line) -> Line:
     doubled = {
         at
         for at, (before, char) in enumerate(pairwise(line), 1)
-        if char.left - before.left < 0.3 * (char.right - char.left) and char.text == before.text
+        if char[0] == before[0] and char.left - before.left < 0.3 * (char.right - char.left)
     }
     return [char for at, char in enumerate(line) if at not in doubled] if doubled else line
 
@@ -216,20 +232,25 @@ def _filled(grid: _Grid, chars: list[Char], page: int) -> tuple[Table | None, li
     xs, ys = grid.xs, grid.ys
     inside: dict[tuple[int, int], list[Char]] = defaultdict(list)
     outside: list[Char] = []
+    first, last, highest, lowest = xs[0], xs[-1], ys[0], ys[-1]
     for char in chars:
-        x, y = (char.left + char.right) / 2, (char.top + char.bottom) / 2
-        if xs[0] < x < xs[-1] and ys[0] < y < ys[-1]:
+        _text, left, top, right, bottom, _spaced, _confidence = char
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if first < x < last and highest < y < lowest:
             inside[bisect_right(ys, y) - 1, bisect_right(xs, x) - 1].append(char)
         else:
             outside.append(char)
     areas: list[Area] = []
     for row, column, rows, columns in _cells(grid):
-        held = [
-            char
-            for r in range(row, row + rows)
-            for c in range(column, column + columns)
-            for char in inside.pop((r, c), ())
-        ]
+        if rows == columns == 1:
+            held = inside.pop((row, column), [])
+        else:
+            held = [
+                char
+                for r in range(row, row + rows)
+                for c in range(column, column + columns)
+                for char in inside.pop((r, c), ())
+            ]
         width = xs[column + columns] - xs[column]
         areas.append(Area(row, column, rows, columns, tuple(lines(held)), width, page))
     if len({area.column for area in areas if area.lines}) < 2:

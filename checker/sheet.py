@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 
 from checker.document import Anchor, Block, Cell, Kind, Note, Span
 from checker.folding import fold
@@ -83,7 +84,9 @@ class _Keys:
         key = len(self.anchors)
         self.anchors[key] = anchor
         if not start and end is None and text.isprintable() and text == text.strip():
-            return Span(fold(text), tuple([(key, at) for at in range(len(text))]), self.anchors)
+            return Span(
+                fold(text), tuple(zip(repeat(key), range(len(text)), strict=False)), self.anchors
+            )
         kept = [(at, text[at]) for at in range(start, len(text) if end is None else end)]
         kept = [(at, ch) for at, ch in kept if ch in "\r\n\t" or not _unseen(ch)]
         while kept and kept[0][1].isspace():

@@ -141,6 +141,14 @@ def suggestions(explanations: Sequence[Explanation]) -> list[str]:
     return lines
 
 
+def doubt(check: Check) -> str:
+    """疑似识别误差: what a finding says of the figures that were not recognised surely."""
+    if check.severity is None or not (misread := check.misread):
+        return ""
+    named = _("、").join(dict.fromkeys(quoted(figure) for figure in misread))
+    return _("疑似识别误差：{figures} 识别不清，请对照原件").format(figures=named)
+
+
 def message(check: Check, rule: Rule | None) -> str:
     """The whole check on one plain line."""
     values = {"title": title(check, rule), "arithmetic": arithmetic(check)}
@@ -148,6 +156,8 @@ def message(check: Check, rule: Rule | None) -> str:
     if check.severity is not None and check.explanations:
         lead = suggestion(check.explanations[0])
         words = _("{words}；{suggestion}").format(words=words, suggestion=lead)
+    if said := doubt(check):
+        words = _("{words}；{suggestion}").format(words=words, suggestion=said)
     return words
 
 

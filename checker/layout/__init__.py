@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.document import Anchor, Block, Kind, Span
+from checker.layout.columns import Margins
 from checker.layout.joined import continues, joined
 from checker.layout.line import Page, Row, Sheet, taken_apart
 from checker.layout.made import Made
@@ -31,12 +31,6 @@ NUMBERED = re.compile(
 LEADER = re.compile(r"[….·]{4,}[\s\d]*$")  # of a table of contents
 NO_HEADING = re.compile(r"[。；;]\s*$|[….·]{4,}[\s\d]*$|单位\s*[:：]")
 TOKEN = re.compile(r"[!-~]+|.")
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    left: float
-    right: float
 
 
 def blocks(pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -98,7 +92,8 @@ def _margins(sheets: Sequence[Sheet], body: float) -> dict[tuple[float, float], 
         held[sheet.page.width, sheet.page.height] += sheet.rows
     found: dict[tuple[float, float], Margins] = {}
     for size, rows in held.items():
-        own = [row for row in rows if abs(row.size - body) <= 0.1 * body] or rows
+        whole = [row for row in rows if row.margins is None] or rows
+        own = [row for row in whole if abs(row.size - body) <= 0.1 * body] or whole
         if not own:
             continue
         lefts, rights = sorted(r.left for r in own), sorted((r.right for r in own), reverse=True)
@@ -120,6 +115,9 @@ def _breaks(held: Sequence[Row], row: Row, margins: Margins, levels: dict[float,
     before, size = held[-1], max(row.size, 1.0)
     if abs(before.size - row.size) > 0.06 * size:
         return True
+    if (before.margins is None) != (row.margins is None):  # in columns, and out of them
+        return True
+    page, margins = margins, row.margins or margins
     if LEADER.search(before.text) or LEADER.search(row.text):
         return True
     spaced = before.page == row.page and row.top - before.bottom > 1.2 * size
@@ -131,15 +129,18 @@ def _breaks(held: Sequence[Row], row: Row, margins: Margins, levels: dict[float,
     if row.left - margins.left > INDENT * size:
         return True
     # Where paragraphs are indented, a number at the margin stands inside of one.
-    if NUMBERED.match(row.text) and held[0].left - margins.left <= INDENT * size:
+    first = held[0].left - (held[0].margins or page).left
+    if NUMBERED.match(row.text) and first <= INDENT * size:
         return True
     token = TOKEN.match(row.text)
     needed = row.line[len(token[0]) - 1].right - row.left if token else 0.0
-    return before.right + needed + 0.8 * size < margins.right
+    return before.right + needed + 0.8 * size < (before.margins or page).right
 
 
 def _emit(made: Made, rows: Sequence[Row], levels: dict[float, int]) -> None:
-    spans = [made.span(row.text, Anchor(page=row.page, line=row.number)) for row in rows]
+    spans = [
+        made.span(row.text, Anchor(page=row.page, line=row.number), [row.line]) for row in rows
+    ]
     pieces, origins = [spans[0].text], list(spans[0].origins)
     for before, span in pairwise(spans):
         a, b = before.text[-1], span.text[0]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checker.layout.columns import Margins, Placed, placed
 from checker.ruled import Char, Line, Rule, Table, lines, tables
 
 WIDE = 1.8  # of the size: a gap between columns
@@ -37,6 +38,10 @@ class Row:
     text: str
     line: Line
     size: float
+    top: float
+    bottom: float
+    flow: float  # where it comes in reading order: its top, but in columns
+    margins: Margins | None = None  # of the column that it stands in
 
     @property
     def left(self) -> float:
@@ -45,14 +50,6 @@ class Row:
     @property
     def right(self) -> float:
         return self.line[-1].right
-
-    @property
-    def top(self) -> float:
-        return min(char.top for char in self.line)
-
-    @property
-    def bottom(self) -> float:
-        return max(char.bottom for char in self.line)
 
 
 @dataclass
@@ -65,9 +62,9 @@ class Sheet:
     middles: list[float]  # of all printed lines
 
     def parts(self) -> list[Row | Table]:
-        placed: list[tuple[float, Row | Table]] = [(row.top, row) for row in self.rows]
-        placed += [(table.ys[0], table) for table in self.tables]
-        return [part for _top, part in sorted(placed, key=lambda item: item[0])]
+        every: list[tuple[float, Row | Table]] = [(row.flow, row) for row in self.rows]
+        every += [(table.ys[0], table) for table in self.tables]
+        return [part for _top, part in sorted(every, key=lambda item: item[0])]
 
 
 def taken_apart(page: Page) -> Sheet:
@@ -79,12 +76,15 @@ def taken_apart(page: Page) -> Sheet:
         kept = [[char for char in line if id(char) not in inside] for line in printed]
     else:
         kept = printed
-    rows = [
-        Row(page.number, number, text(line), line, _size(line))
-        for number, line in enumerate(kept, 1)
-        if line
-    ]
+    numbered = [(number, line) for number, line in enumerate(kept, 1) if line]
+    rows = [_row(page.number, one) for one in placed(numbered, page.height)]
     return Sheet(page, rows, found, middles)
+
+
+def _row(page: int, one: Placed) -> Row:
+    line = one.line
+    top, bottom = min([char.top for char in line]), max([char.bottom for char in line])
+    return Row(page, one.number, text(line), line, _size(line), top, bottom, one.flow, one.margins)
 
 
 def _size(line: Line) -> float:
@@ -96,11 +96,13 @@ def _size(line: Line) -> float:
 
 def text(line: Line) -> str:
     """A printed line as text: a gap is a blank, a wide one three."""
-    size = max(middle(char.bottom - char.top for char in line), 1.0)
-    line = _level(line, size)
-    gaps = [after.left - before.right for before, after in pairwise(line)]
+    heights = sorted([char[4] - char[2] for char in line])
+    size = max(heights[len(heights) // 2], 1.0)
+    if heights[0] <= RAISED * size:
+        line = _level(line, size)
+    gaps = [after[1] - before[3] for before, after in pairwise(line)]
     if not gaps or max(gaps) <= PRINTED * size:
-        return "".join(char.text for char in line)
+        return "".join([char[0] for char in line])
     usual = max(middle(gaps), 0.0) if len(gaps) > 3 else 0.0  # of spaced letters
     pieces = [line[0].text]
     for gap, (before, after) in zip(gaps, pairwise(line), strict=True):
@@ -115,8 +117,6 @@ def text(line: Line) -> str:
 
 def _level(line: Line, size: float) -> Line:
     """The line with squares and cubes as such, and without raised marks of footnotes."""
-    if all(char.bottom - char.top > RAISED * size for char in line):
-        return line
     centre = middle((char.top + char.bottom) / 2 for char in line)
     found: Line = []
     for char in line:

@@ -37,7 +37,12 @@ def notes(pages: Sequence[Shown]) -> Iterator[Note]:
     if scanned := [one.page.number for one in pages if one.picture and not one.page.chars]:
         named = "、".join(map(str, scanned[:10])) + ("等" if len(scanned) > 10 else "")
         yield Note("第 {pages} 页没有文字层（可能是扫描件），没有检查", {"pages": named})
-    if count := sum(one.unseen for one in pages):
-        yield Note("有 {count} 个看不见的字符，没有检查", {"count": count})
-    if count := sum(one.unknown for one in pages):
-        yield Note("有 {count} 个字符没有编码，读不出是什么字", {"count": count})
+    yield from unused(sum(one.unseen for one in pages), sum(one.unknown for one in pages))
+
+
+def unused(unseen: int, unknown: int) -> Iterator[Note]:
+    """The characters that nobody sees or knows, counted."""
+    if unseen:
+        yield Note("有 {count} 个看不见的字符，没有检查", {"count": unseen})
+    if unknown:
+        yield Note("有 {count} 个字符没有编码，读不出是什么字", {"count": unknown})

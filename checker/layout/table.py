@@ -26,7 +26,7 @@ def emit_table(made: Made, table: Table | None, sheets: Sequence[Sheet]) -> None
             continue
         place = f"表{made.tables} 第{area.row + 1}行第{area.column + 1}列"
         anchor = Anchor(area.page, _number(area, sheets[area.page - 1]), cell=place)
-        span = made.span(_cell(area), anchor)
+        span = made.span(_cell(area), anchor, area.lines)
         cells.append(Cell(area.row, area.column, span, area.rows, area.columns))
     made.found.append(Block(Kind.TABLE, Span("", (), made.anchors), cells=tuple(cells)))
 

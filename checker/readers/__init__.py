@@ -7,10 +7,12 @@ what they are has ``recognises(data)`` too: content goes before the name's endin
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pkgutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -45,7 +47,8 @@ def read(path: Path) -> Document:
     if not data.strip():
         raise Unreadable(str(path), "文件是空的")
     if (reader := _reader(path, data)) is not None:
-        document: Document = reader.read(path, data)
+        with _uncollected():
+            document: Document = reader.read(path, data)
         if not document.blocks:
             raise Unreadable(str(path), "文件里没有文字")
         return document
@@ -55,6 +58,19 @@ def read(path: Path) -> Document:
         suffix=path.suffix or path.name,
         known=" ".join(sorted(suffixes())),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a reader makes many small things and hardly a cycle, and
+    the collector would look through all of them again and again."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
 
 
 def _reader(path: Path, data: bytes) -> ModuleType | None:

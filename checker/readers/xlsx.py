@@ -47,6 +47,17 @@ class _Part:
     unsaved: list[str] = field(default_factory=list)  # formulas without a value
     formulas: Formulas = field(default_factory=Formulas)
 
+    def note(self, row: Any) -> None:
+        """What the formulas of a row are, and which were never calculated."""
+        for cell in row.iterchildren("{*}c"):
+            if (formula := cell.find("{*}f")) is None:
+                continue
+            at = cell.get("r", "")
+            saved = cell.findtext("{*}v") or cell.get("t") == "str"  # an empty text may be
+            if not saved:
+                self.unsaved.append(at)
+            self.formulas.add(at, formula, saved=bool(saved))
+
 
 def recognises(data: bytes) -> bool:
     """Whether ``data`` is a package that holds a workbook."""
@@ -207,19 +218,13 @@ def _sheet_part(xml: bytes) -> tuple[_Part, int, int]:
     from lxml import etree
 
     part, cells, merged = _Part(), 0, 0
-    tags = ("{*}c", "{*}row", "{*}mergeCell")
+    formulas = re.search(rb"[<:]f[\s>/]", xml) is not None
+    tags = ("{*}row", "{*}mergeCell")
     for _event, element in etree.iterparse(io.BytesIO(xml), tag=tags, **SAFE):
-        kind = etree.QName(element).localname
-        if kind == "c":
-            cells += 1
-            if (formula := element.find("{*}f")) is None:
-                continue
-            at = element.get("r", "")
-            saved = element.findtext("{*}v") or element.get("t") == "str"  # an empty text may be
-            if not saved:
-                part.unsaved.append(at)
-            part.formulas.add(at, formula, saved=bool(saved))
-        elif kind == "row":
+        if etree.QName(element).localname == "row":
+            cells += len(element)
+            if formulas:
+                part.note(element)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]

@@ -24,6 +24,7 @@ from checker.wording import (
     SEVERITIES,
     VERDICTS,
     arithmetic,
+    doubt,
     failed,
     message,
     reason,
@@ -244,6 +245,8 @@ def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
     # What is wrong with a single figure is not told by its digits alone.
     words = arithmetic(check) if check.relation else message(check, report.rules.get(check.rule))
+    if said := doubt(check):
+        words = _("{words}；{suggestion}").format(words=words, suggestion=said)
     return _beside(place, words, paper)
 
 

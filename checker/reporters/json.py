@@ -140,6 +140,7 @@ def _place(place: Place) -> Object:
         "sheet": place.sheet,
         "cell": place.cell,
         "paragraph": place.paragraph,
+        "confidence": place.confidence,
     }
     known = {name: value for name, value in elsewhere.items() if value is not None}
     return {"line": place.line, "start": place.start, "end": place.end, **known}

@@ -13,10 +13,15 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
+from checker import ocr
 from checker.document import Document, Kind, Unreadable
 from checker.readers import pdf, read
+from checker.readers.pdf import apart
+from checker.readers.pdf.open import shown_pages
+from checker.readers.pdf.streams import heavy
 from tests.readers import gold
 from tests.readers.paper import FONT, LEFT, Paper, report
+from tests.readers.scan import Scan
 
 LONG = "全年预算数7143.45万元，执行数6708万元，按资金来源分，一般公共预算支出5988.67万元。" * 3
 
@@ -202,12 +207,16 @@ def broken() -> bytes:
         (lambda: b"PK\3\4", "不是 PDF"),
     ],
 )
-def test_what_cannot_be_read_is_said(made: Callable[[], bytes], reason: str) -> None:
+def test_what_cannot_be_read_is_said(
+    made: Callable[[], bytes], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
     with pytest.raises(Unreadable, match=reason):
         read_pdf(made())
 
 
-def test_a_scanned_page_among_others_is_noted() -> None:
+def test_a_scanned_page_among_others_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
     paper, file = Paper(), io.BytesIO()
     paper.line("正文。")
     paper.page()
@@ -216,6 +225,85 @@ def test_a_scanned_page_among_others_is_noted() -> None:
     paper.canvas.drawImage(ImageReader(file), 0, 0, 595, 842)
     [note] = read_pdf(paper.data()).notes
     assert note.values == {"pages": "2"}
+
+
+def pictured(scan: Scan, *, covered: bool = True, words: str = "") -> bytes:
+    """A page that is a picture, with a text layer that nobody sees and ``words`` printed."""
+    paper = Paper()
+    width, height = (595, 842) if covered else (200, 280)
+    paper.canvas.drawImage(ImageReader(io.BytesIO(scan.data())), 0, 0, width, height)
+    paper.canvas.saveState()
+    hidden = paper.canvas.beginText(80, 700)
+    hidden.setFont(FONT, 12)
+    hidden.setTextRenderMode(3)
+    hidden.textOut("识别软件留下的文字")
+    paper.canvas.drawText(hidden)
+    paper.canvas.restoreState()
+    if words:
+        paper.at(280, 40, words)
+    return paper.data()
+
+
+def test_a_scanned_page_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["项目", "全年预算数", "执行数"], ["基本支出", "1000.00", "900.00"], ["其他", "7", ""]]
+    scan = Scan()
+    scan.line(300, 60, "财政支出情况表")
+    scan.table(60, 120, (140, 180, 180), rows)
+    monkeypatch.setattr(ocr, "recogniser", lambda: scan)
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    for words in ("", "第1页"):
+        document = read_pdf(pictured(scan, words=words))
+        title, table = document.blocks
+        assert (title.text, gold.grid(table)) == ("财政支出情况表", rows)
+        assert {cell.span.place("", 0, 1).confidence for cell in table.cells} == {99}
+        assert [note.values for note in document.notes] == [{"pages": "1"}]
+        assert "识别得来" in document.notes[0].message
+
+
+def test_a_small_picture_beside_text_is_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = Scan()
+    scan.line(80, 100, "印章")
+    monkeypatch.setattr(ocr, "recogniser", lambda: scan)
+    document = read_pdf(pictured(scan, covered=False, words="全年预算数7143.45万元。"))
+    assert [block.text for block in document.blocks] == ["全年预算数7143.45万元。"]
+
+
+def test_a_scan_never_passes_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    for words in ("", "- 1 -"):  # a number that was printed on the scan makes it no text
+        with pytest.raises(Unreadable, match="文字识别组件"):
+            read_pdf(pictured(Scan(), words=words))
+    paper = Paper()
+    paper.line("正文。" * 5)
+    paper.page()
+    paper.canvas.drawImage(ImageReader(io.BytesIO(Scan().data())), 0, 0, 595, 842)
+    paper.at(280, 40, "第二页")
+    [note] = read_pdf(paper.data()).notes
+    assert (note.message, note.values) == (
+        "第 {pages} 页主要是图片，图片里的文字没有检查",
+        {"pages": "2"},
+    )
+
+
+def test_text_drawn_as_shapes_is_no_empty_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
+    monkeypatch.setattr(ocr, "available", lambda: False)
+    paper = Paper()
+    for at in range(60):
+        paper.canvas.line(80 + 5 * at, 700, 84 + 5 * at, 712)
+    with pytest.raises(Unreadable, match="没有文字层"):
+        read_pdf(paper.data())
+
+
+def test_what_may_ask_for_too_much_is_read_apart() -> None:
+    paper = Paper(encrypt=StandardEncryption("", ownerPassword="x"))
+    paper.table([["项目", "金额"], ["甲项目", "12.50"]])
+    data = paper.data()
+    assert heavy(data)
+    here = shown_pages("", data, recognise=True)
+    assert apart.pages("", data) == here
+    assert gold.grid(read_pdf(data).blocks[0]) == [["项目", "金额"], ["甲项目", "12.50"]]
 
 
 def test_content_tells_a_pdf() -> None:

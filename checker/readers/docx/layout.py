@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from checker.document import Anchor, Block, Cell, Kind, Span, Unreadable
@@ -121,6 +122,13 @@ class Layout:
             if self.characters > MOST_CHARACTERS:
                 raise Unreadable(str(self.path), "文件太长：最多能读 {n} 个字", n=MOST_CHARACTERS)
             folded = fold(line)
+            if line.isprintable():  # as nearly always; a tab or a wide blank is not
+                text = folded.strip(" ")
+                first = start + len(folded) - len(folded.lstrip(" "))
+                places = zip(repeat(key), range(first, first + len(text)), strict=False)
+                yield Span(text, tuple(places), self.anchors)
+                start += len(line) + 1
+                continue
             kept = [at for at, ch in enumerate(line) if not _unseen(ch)]
             while kept and folded[kept[0]].isspace():
                 kept.pop(0)

@@ -116,8 +116,9 @@ def _root(path: Path, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> Elemen
     bare = xml.replace(b"\0", b"") if b"\0" in xml[:4] else xml
     if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
         raise Unreadable(str(path), "文件里有 XML 实体定义，不予打开")
-    for strict, common in STRICT.items():
-        xml = xml.replace(strict, common)
+    if b"purl.oclc.org" in xml:
+        for strict, common in STRICT.items():
+            xml = xml.replace(strict, common)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

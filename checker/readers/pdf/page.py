@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from checker.layout.line import Page
-from checker.layout.matrix import PLAIN, Box, Matrix, moved, times, turned, upright
-from checker.layout.shape import THIN, sides
-from checker.layout.shown import UNKNOWN, Shown
+from checker.layout.matrix import PLAIN, Box, upright
+from checker.layout.shown import UNKNOWN
+from checker.readers.pdf.calls import (
+    address,
+    loose_box,
+    page_object,
+    text_object,
+    told,
+)
+from checker.readers.pdf.objects import Objects, walk
 from checker.ruled import Char, Rule
 
-MOST_OBJECTS = 100_000  # of a page
-DEEPEST = 8  # forms inside forms
+MOST_CHARS = 200_000  # of a page
 TINY = 1.0  # points: characters as small as this are not seen
-INVISIBLE = (3, 7)  # text rendering modes
-LIGHT = 245  # of 255: white
+_CHAR = tuple.__new__  # one for each character of a document, and half as slow as the class
 BLANK = frozenset(" \t\r\n\f\v\xa0\xad\u3000\ufeff") | {chr(c) for c in range(0x2000, 0x2010)}
+BLANKS = re.compile(f"[{re.escape(''.join(sorted(BLANK)))}]+")
 PRINTED = " \xa0\u3000"  # blanks that part words
 HYPHEN = re.compile("[\x02\ufffe]")  # what pdfium gives for a hyphen at the end of a line
 UNCODED = re.compile("[\0\ud800-\uf8ff]")
 
 
-@dataclass
-class _Objects:
-    """What stands on a page, as the walk over its objects finds it."""
+class Overfull(Exception):
+    """A page of more text than can be printed on one."""
 
-    rules: list[Box] = field(default_factory=list)
-    quarters: Counter[int] = field(default_factory=Counter)  # turns of the text, -1: slanted
-    turned: dict[int, int] = field(default_factory=dict)  # text objects that are not at 0
-    unseen: set[int] = field(default_factory=set)
-    white: set[int] = field(default_factory=set)
-    grounds: list[Box] = field(default_factory=list)  # pictures and dark shapes
-    picture: bool = False
-    left: int = MOST_OBJECTS
+
+class Shown(NamedTuple):
+    """What of a page is seen, and what of it could not be used."""
+
+    page: Page
+    unseen: int  # characters that nobody sees
+    unknown: int  # characters without a code
+    picture: float  # the share of the page that its largest picture covers
+    pixels: int  # of its largest picture
+    drawn: int  # shapes
+    recognised: bool = False
+    unread: int = 0  # lines that recognition found and could not read
 
 
 def shown(page: Any, number: int) -> Shown:
     """The page upright, ``y`` growing downwards."""
-    objects = _Objects()
-    handle = _address(page.raw)
-    _walk(objects, _page_object, handle, raw.FPDFPage_CountObjects(page.raw), PLAIN)
+    objects = Objects()
+    handle = address(page.raw)
+    walk(objects, page_object, handle, raw.FPDFPage_CountObjects(page.raw), PLAIN)
     quarter = max(range(4), key=lambda turn: objects.quarters[turn])
     bounds = page.get_bbox()
     text = page.get_textpage()
@@ -56,32 +63,41 @@ def shown(page: Any, number: int) -> Shown:
         text.close()
     left, bottom, right, top = bounds
     rules = [Rule(*upright(quarter, bounds, box)) for box in objects.rules]
-    size = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
+    sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
     unknown = sum(char.text == UNKNOWN for char in found)
-    return Shown(Page(number, *size, found, rules), unseen, unknown, objects.picture)
+    share = objects.picture / max((right - left) * (top - bottom), 1.0)
+    printed = Page(number, *sides, found, rules)
+    return Shown(printed, unseen, unknown, share, objects.pixels, objects.drawn)
 
 
-def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[list[Char], int]:
+def _chars(page: Any, objects: Objects, quarter: int, bounds: Box) -> tuple[list[Char], int]:
     """The visible characters of a page, and how many there are that nobody sees."""
-    text = _address(page.raw)
+    said = _said(page)
+    text = address(page.raw)
     hidden = objects.unseen | objects.white
     mixed = sum(count > 0 for count in objects.quarters.values()) > 1
+    asked = bool(hidden or mixed)
     left, bottom, right, top = bounds
-    corners = (ctypes.c_float * 4)()
-    at, measure = ctypes.addressof(corners), _loose_box
-    found: list[Char] = []
-    unseen, spaced = 0, False
-    for index, ch in enumerate(_said(page)):
+    corners = told(loose_box, 4, len(said), repeat(text), range(len(said)))
+    edges = zip(said, corners[::4], corners[3::4], corners[2::4], corners[1::4], strict=True)
+    spaced = _spaced(said, corners)
+    if not asked and not quarter:  # as nearly always; an ordinary character costs little here
+        found = [
+            _CHAR(Char, (ch, x - left, top - y2, x2 - left, top - y, at in spaced, None))
+            for at, (ch, x, y, x2, y2) in enumerate(edges)
+            if ch not in BLANK
+            and x >= left and y >= bottom and x2 <= right and y2 <= top
+            and (x2 - x >= TINY or y2 - y >= TINY)
+        ]  # fmt: skip
+        if len(found) == len(said) - sum(map(said.count, BLANK.intersection(said))):
+            return found, 0
+    edges = zip(said, corners[::4], corners[3::4], corners[2::4], corners[1::4], strict=True)
+    found, unseen = [], 0
+    for at, (ch, x, y, x2, y2) in enumerate(edges):
         if ch in BLANK:
-            if ch in PRINTED:
-                measure(text, index, at)
-                spaced = spaced or corners[2] > corners[0]  # pdfium's own have no width
             continue
-        measure(text, index, at)
-        x, y2, x2, y = corners
-        after, spaced = spaced, False
-        if hidden or mixed:
-            key = _text_object(text, index)
+        if asked:
+            key = text_object(text, at)
             if key in objects.unseen or (
                 key in objects.white and not _grounded((x, y, x2, y2), objects)
             ):
@@ -92,11 +108,21 @@ def _chars(page: Any, objects: _Objects, quarter: int, bounds: Box) -> tuple[lis
         inside = left <= (x + x2) / 2 <= right and bottom <= (y + y2) / 2 <= top
         if not inside or max(x2 - x, y2 - y) < TINY:
             unseen += 1
-        elif quarter:
-            found.append(Char(ch, *upright(quarter, bounds, (x, y, x2, y2)), after))
         else:
-            found.append(Char(ch, x - left, top - y2, x2 - left, top - y, after))
+            box = upright(quarter, bounds, (x, y, x2, y2))
+            found.append(Char(ch, *box, at in spaced))
     return found, unseen
+
+
+def _spaced(said: str, corners: Sequence[float]) -> set[int]:
+    """Which characters have a blank before them that was printed."""
+    found: set[int] = set()
+    for blanks in BLANKS.finditer(said):
+        for at in range(*blanks.span()):  # pdfium's own have no width
+            if said[at] in PRINTED and corners[4 * at + 2] > corners[4 * at]:
+                found.add(blanks.end())
+                break
+    return found
 
 
 def _said(page: Any) -> str:
@@ -104,6 +130,8 @@ def _said(page: Any) -> str:
     count = raw.FPDFText_CountChars(page.raw)
     if count <= 0:
         return ""
+    if count > MOST_CHARS:
+        raise Overfull
     said: str = page.get_text_range(0, count, errors="replace")
     if len(said) != count:
         codes = (raw.FPDFText_GetUnicode(page.raw, index) for index in range(count))
@@ -111,152 +139,7 @@ def _said(page: Any) -> str:
     return UNCODED.sub(UNKNOWN, HYPHEN.sub("-", said))
 
 
-def _grounded(edges: Box, objects: _Objects) -> bool:
+def _grounded(edges: Box, objects: Objects) -> bool:
     """Whether something dark lies under a white character."""
     x, y = (edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2
     return any(a <= x <= c and b <= y <= d for a, b, c, d in objects.grounds)
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
-
-
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of the library that takes and gives addresses: one call for each character
-    and object is what reading costs, and wrapping pointers doubles it."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(_address(function))
-
-
-_AT, _INT = ctypes.c_void_p, ctypes.c_int
-_page_object = _plain(raw.FPDFPage_GetObject, _AT, _AT, _INT)
-_form_object = _plain(raw.FPDFFormObj_GetObject, _AT, _AT, ctypes.c_ulong)
-_kind = _plain(raw.FPDFPageObj_GetType, _INT, _AT)
-_edges = _plain(raw.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
-_matrix = _plain(raw.FPDFPageObj_GetMatrix, _INT, _AT, _AT)
-_fill_colour = _plain(raw.FPDFPageObj_GetFillColor, _INT, _AT, _AT, _AT, _AT, _AT)
-_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _AT)
-_text_object = _plain(raw.FPDFText_GetTextObject, _AT, _AT, _INT)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
-
-_draw_mode = _plain(raw.FPDFPath_GetDrawMode, _INT, _AT, _AT, _AT)
-_segments = _plain(raw.FPDFPath_CountSegments, _INT, _AT)
-_segment = _plain(raw.FPDFPath_GetPathSegment, _AT, _AT, _INT)
-_segment_kind = _plain(raw.FPDFPathSegment_GetType, _INT, _AT)
-_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
-_closes = _plain(raw.FPDFPathSegment_GetClose, _INT, _AT)
-
-_NUMBERS = (ctypes.c_float * 6)()
-_PLACES = [ctypes.addressof(_NUMBERS) + 4 * at for at in range(4)]
-_MODE = (ctypes.c_int * 2)()
-_MODE_PARTS = [ctypes.addressof(_MODE) + 4 * at for at in range(2)]
-_COLOUR = (ctypes.c_uint * 4)()
-_PARTS = [ctypes.addressof(_COLOUR) + 4 * at for at in range(4)]
-
-
-def _walk(
-    objects: _Objects,
-    get: Callable[[int, int], int],
-    holder: int,
-    count: int,
-    matrix: Matrix,
-    deep: int = 0,
-) -> None:
-    """Look at every object of a page or of a form on it."""
-    text, path, form = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
-    count = min(count, objects.left)
-    objects.left -= count
-    for index in range(count):
-        one = get(holder, index)
-        kind = _kind(one)
-        if kind == text:
-            _text(objects, one, matrix)
-        elif kind == form:
-            if deep < DEEPEST:
-                inner = times(_own(one), matrix)
-                number = raw.FPDFFormObj_CountObjects(ctypes.cast(one, raw.FPDF_PAGEOBJECT))
-                _walk(objects, _form_object, one, number, inner, deep + 1)
-        elif _edges(one, *_PLACES):
-            left, bottom, right, top, *_rest = _NUMBERS
-            box = left, bottom, right, top
-            if matrix is not PLAIN:
-                box = moved(box, matrix)
-            if kind == path:
-                if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
-                    objects.rules.append(box)
-                else:
-                    _path(objects, one, box, matrix)
-            else:
-                objects.picture = objects.picture or kind == raw.FPDF_PAGEOBJ_IMAGE
-                objects.grounds.append(box)
-
-
-def _own(one: int) -> Matrix:
-    _matrix(one, _PLACES[0])
-    a, b, c, d, e, f = _NUMBERS
-    return a, b, c, d, e, f
-
-
-def _text(objects: _Objects, one: int, matrix: Matrix) -> None:
-    """How a piece of text is turned, and whether it can be seen."""
-    _matrix(one, _PLACES[0])
-    a, b, quarter = _NUMBERS[0], _NUMBERS[1], 0
-    if matrix is not PLAIN:
-        a, b = a * matrix[0] + b * matrix[2], a * matrix[1] + b * matrix[3]
-    if b or a < 0:
-        quarter = turned(a, b)
-        objects.turned[one] = quarter
-    objects.quarters[quarter] += 1
-    if _render_mode(one) in INVISIBLE or (light := _light(one)) is None:
-        objects.unseen.add(one)
-    elif light >= LIGHT:
-        objects.white.add(one)
-
-
-def _light(one: int) -> int | None:
-    """The darkest of an object's colours, 0 to 255; None when it is quite transparent."""
-    if not _fill_colour(one, *_PARTS):
-        return 0
-    red, green, blue, alpha = _COLOUR
-    return min(red, green, blue) if alpha else None
-
-
-def _path(objects: _Objects, one: int, box: Box, matrix: Matrix) -> None:
-    """The rules of a shape: the sides it is drawn with, and the thin shapes filled in it."""
-    _draw_mode(one, *_MODE_PARTS)
-    fill, stroke = _MODE
-    count = _segments(one)
-    if fill:
-        light = _light(one)
-        if light is not None and light < LIGHT:
-            objects.grounds.append(box)
-        if not stroke and count <= 5:
-            return  # a background
-    objects.left -= count
-    if objects.left < 0:
-        return
-    for points in _figures(one, count, times(_own(one), matrix)):
-        objects.rules += sides(points, stroked=bool(stroke))
-
-
-def _figures(one: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """The corners of every figure of a path; what has curves is none of ours."""
-    a, b, c, d, e, f = matrix
-    points: list[tuple[float, float]] = []
-    curved = False
-    for index in range(count):
-        segment = _segment(one, index)
-        kind = _segment_kind(segment)
-        _point(segment, _PLACES[0], _PLACES[1])
-        x, y = _NUMBERS[0], _NUMBERS[1]
-        point = (x * a + y * c + e, x * b + y * d + f)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1 and not curved:
-                yield points
-            points, curved = [point], False
-            continue
-        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-        points.append(point)
-        if _closes(segment):
-            points.append(points[0])
-    if len(points) > 1 and not curved:
-        yield points
