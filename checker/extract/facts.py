@@ -33,9 +33,11 @@ TYPES = tuple(CONTENT)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 DATED = re.compile(YEAR.pattern + r"\s*度?")
 NAMED = re.compile(
-    r"(?:部门名称|单位名称|填报单位|预算单位|预算部门|主管部门|自评单位|部门（单位）名称|项目单位)"
+    r"(?:部门名称|单位名称|填报单位|预算单位|预算部门|主管部门|自评单位|部门（单位）名称|项目单位|编制单位|编制部门|公开部门|公开单位)"
     r"(?:（[^）]*）|\([^)]*\))?[\s:：]+(?P<name>[^\s:：（(，。,；|]{3,40})"
 )
+# What is no name of a department: part of another title, or the name of a file.
+NO_NAME = re.compile(r"[A-Za-z“”\"_]|经费|收支|情况|收入|支出|汇总|公开")
 BODY = re.compile(
     r"(?:部门|单位)?(?:整体支出|整体绩效|部门决算|部门预算|项目支出|项目绩效|财政支出)|绩效|自评|决算|预算|（部门）|关于"
 )
@@ -97,12 +99,12 @@ def _department(title: str, head: Sequence[str], whole: str) -> str:
     cut = BODY.search(bare)
     name = bare[: cut.start()] if cut else bare
     name = re.sub(r"^(?:年度|附件\s*\d*[:：]?)|(?:部门|单位|年度|年|度|的)+$", "", name).strip()
-    if len(name) >= 3:
+    if len(name) >= 3 and not NO_NAME.search(name):
         return name
     if alone := next((line for line in head[:3] if ALONE.fullmatch(line.strip())), ""):
         return alone.strip()
     organs = Counter(ORGAN.findall(whole[:3000]))
-    return organs.most_common(1)[0][0] if organs else name
+    return organs.most_common(1)[0][0] if organs else "" if NO_NAME.search(name) else name
 
 
 def _year(title: str, head: Sequence[str], whole: str) -> int | None:
