@@ -11,15 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.extract.accounts.header import (
-    CODE,
-    INNER,
-    LETTERS,
-    OF_TRAVEL,
-    PART_OF,
-    TERMS,
-    Half,
-)
+from checker.extract.accounts.header import Half
+from checker.extract.accounts.words import CODE, INNER, LETTERS, OF_TRAVEL, PART_OF, TERMS
 from checker.extract.grid import Row
 from checker.extract.passage import depth
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.document import Block, Cell, Document, Kind
+from checker.extract.accounts.column import Column
 from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
-from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
+from checker.extract.accounts.header import Half, halves
 from checker.extract.accounts.line import Line, counted, lines, travelled
+from checker.extract.accounts.words import AMOUNT, CODE, LABEL, LETTERS
 from checker.extract.grid import UNIT_NOTE, Row, sentence
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
