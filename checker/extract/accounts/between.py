@@ -18,6 +18,7 @@ from checker.figure import Figure
 
 WHOLE, GRAND = "total", "grand"  # the whole of the year; with what was carried over
 CLASS = "类"
+FEW = 3  # units of the last place
 OF_YEAR = re.compile(r"本年(?:度)?(?:财政拨款)?(?:收入|支出)?(?:合计)?$")
 COLUMNS = {"general": form.GENERAL, "fund": form.FUND, "capital": form.CAPITAL}
 TRAVEL = (*words.OF_TRAVEL, "purchase", "running")
@@ -225,8 +226,14 @@ def _same(found: Index) -> Iterator[Statement]:
                 continue
             if other.account.scope != first.account.scope:
                 continue
-            name, sure = other.amount.line.name, quantity.stage == "final"
+            name = other.amount.line.name
+            sure = quantity.stage == "final" and not _carried_along(other.figure, first.figure)
             yield Statement("between", other.figure, first.figure, name=name, explicit=sure)
+
+
+def _carried_along(a: Figure, b: Figure) -> bool:
+    """Whether two amounts are so near that sums of many rounded parts may be all between them."""
+    return abs(a.number.exact - b.number.exact) <= FEW * max(a.number.ulp, b.number.ulp)
 
 
 def _differs(quantity: Quantity, a: Entry, b: Entry) -> bool:
