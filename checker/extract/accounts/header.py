@@ -36,10 +36,13 @@ class Half:
 def halves(heads: Rows, body: Rows, *, travel: bool) -> list[Half]:
     """The halves of a table; ``travel``: it is a 三公 table, which may have no names at all."""
     width = 1 + max((at for row in (*heads, *body) for at in row), default=-1)
+    heads = _spread(heads, width)
     paths = [_path(heads, at) for at in range(width)]
     units = [_unit(heads, at) for at in range(width)]
     runs: list[tuple[list[int], list[int]]] = [([], [])]
     for at in range(width):
+        if not paths[at] and not any(at in row for row in body):
+            continue  # what is left of a merged cell
         if _is_label(paths[at], body, at):
             if runs[-1][1]:
                 runs.append(([], []))
@@ -48,6 +51,22 @@ def halves(heads: Rows, body: Rows, *, travel: bool) -> list[Half]:
             runs[-1][1].append(at)
     found = [_half(labels, amounts, paths, units, body, travel=travel) for labels, amounts in runs]
     return [half for half in found if half.columns and (half.names or half.codes or travel)]
+
+
+def _spread(heads: Rows, width: int) -> Rows:
+    """The header of a format that knows no merged cells, each put over the columns it heads.
+
+    It heads those to the right with nothing of their own beside it, and words below.
+    """
+    if any(cell.rows > 1 or cell.columns > 1 for row in heads for cell in row.values()):
+        return heads
+    made: list[dict[int, Cell]] = [dict(row) for row in heads]
+    for row, below in reversed(list(pairwise(made))):
+        for at in range(1, width):
+            left = row.get(at - 1)
+            if at not in row and left is not None and at in below and at - 1 in below:
+                row[at] = left
+    return made
 
 
 def _path(heads: Rows, at: int) -> tuple[str, ...]:
