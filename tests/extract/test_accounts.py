@@ -308,3 +308,15 @@ def test_a_header_without_merged_cells(read):
     ]
     whole, vehicles, *_rest = [a.column.key for a in one.amounts]
     assert [a.column.within for a in one.amounts][:4] == ["", whole, vehicles, whole]
+
+
+def test_a_total_whose_amount_stands_in_the_next_half(read):
+    [one] = read(
+        "<p>一般公共预算财政拨款基本支出决算表</p>"
+        + table(
+            " | ".join(["科目编码", "科目名称", "决算数"] * 3),
+            "301 | 工资福利支出 | 8.00 | 302 | 商品和服务支出 | 3.00 | 310 | 资本性支出 | 2.00",
+            "人员经费合计 | | 8.00 | 公用经费合计 | | | | | 5.00",
+        )
+    )
+    assert [key for key, _above, _term, text in cells(one) if text == "5.00"] == ["public"]
