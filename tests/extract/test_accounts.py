@@ -290,3 +290,33 @@ def test_what_was_brought_forward_for_a_nature_is_not_that_nature(read):
         "expenditure",
         "basic",
     ]
+
+
+def test_a_header_without_merged_cells(read):
+    [one] = read(
+        "<p>一般公共预算“三公”经费支出表</p>"
+        + table(
+            "2022年预算数 | | | | 2023年预算数 | | |",
+            " | ".join(["合计", "公务用车购置及运行费", "", "公务接待费"] * 2),
+            " | 小计 | 公务用车运行费 | | | 小计 | 公务用车运行费 | ",
+            "9.00 | 7.00 | 7.00 | 2.00 | 8.00 | 6.00 | 6.00 | 2.00",
+        )
+    )
+    terms = ["total", "vehicles", "running", "reception"]
+    assert [(a.column.year, a.column.term) for a in one.amounts] == [
+        (year, term) for year in (2022, 2023) for term in terms
+    ]
+    whole, vehicles, *_rest = [a.column.key for a in one.amounts]
+    assert [a.column.within for a in one.amounts][:4] == ["", whole, vehicles, whole]
+
+
+def test_a_total_whose_amount_stands_in_the_next_half(read):
+    [one] = read(
+        "<p>一般公共预算财政拨款基本支出决算表</p>"
+        + table(
+            " | ".join(["科目编码", "科目名称", "决算数"] * 3),
+            "301 | 工资福利支出 | 8.00 | 302 | 商品和服务支出 | 3.00 | 310 | 资本性支出 | 2.00",
+            "人员经费合计 | | 8.00 | 公用经费合计 | | | | | 5.00",
+        )
+    )
+    assert [key for key, _above, _term, text in cells(one) if text == "5.00"] == ["public"]

@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.extract.accounts import form, header, line
+from checker.extract.accounts import form, line, words
 from checker.extract.accounts.line import plain
 from checker.extract.accounts.table import Account, Amount
 from checker.figure import Figure
 
 WHOLE, GRAND = "total", "grand"  # the whole of the year; with what was carried over
 CLASS = "类"
+FEW = 3  # units of the last place
 OF_YEAR = re.compile(r"本年(?:度)?(?:财政拨款)?(?:收入|支出)?(?:合计)?$")
 COLUMNS = {"general": form.GENERAL, "fund": form.FUND, "capital": form.CAPITAL}
-TRAVEL = (*header.OF_TRAVEL, "purchase", "running")
+TRAVEL = (*words.OF_TRAVEL, "purchase", "running")
 SOURCES = ("fiscal", "superior", "business", "operating", "affiliated", "other")
 
 
@@ -91,7 +92,7 @@ def _quantities(account: Account, amount: Amount) -> Iterator[Quantity]:
     where = _line(account, amount)
     if where is None or amount.column.inner or not told.funds:
         return
-    whole = term in (header.TOTAL, header.AMOUNT, "expenditure")
+    whole = term in (words.TOTAL, words.AMOUNT, "expenditure")
     if told.kind == form.BASIC:
         yield from _basic(told.funds, amount, where, stage)
     elif told.kind == form.SUMMARY and amount.side == "income":
@@ -150,11 +151,11 @@ def _travel(amount: Amount) -> str:
     """What of 三公 the cell is: by its column, or by its line in a table of lines."""
     term = amount.column.term
     if not amount.line.name or amount.line.kind == line.TOTAL:
-        known = (*TRAVEL, "operation", header.TOTAL)
-        return header.TOTAL if term == header.AMOUNT else term if term in known else ""
-    if term not in (header.AMOUNT, header.TOTAL) or not amount.line.complete:
+        known = (*TRAVEL, "operation", words.TOTAL)
+        return words.TOTAL if term == words.AMOUNT else term if term in known else ""
+    if term not in (words.AMOUNT, words.TOTAL) or not amount.line.complete:
         return ""
-    found = (name for name, words in header.TERMS if words.search(amount.line.name))
+    found = (name for name, said in words.TERMS if said.search(amount.line.name))
     return next((name for name in found if name in (*TRAVEL, "operation")), "")
 
 
@@ -163,7 +164,7 @@ def _source(amount: Amount) -> str:
     if amount.line.kind != line.ITEM:
         return WHOLE
     name = plain(amount.line.name)
-    found = (term for term, words in header.TERMS if words.search(name))
+    found = (term for term, said in words.TERMS if said.search(name))
     return next(found, name)
 
 
@@ -173,7 +174,7 @@ def _basic(funds: str, amount: Amount, where: str, stage: str) -> Iterator[Quant
         yield Quantity(funds, "expenditure", WHOLE, where, stage)
     elif where == WHOLE and term in (line.PERSONNEL, line.PUBLIC):
         yield Quantity(funds, "expenditure", WHOLE, term, stage)
-    elif term in (header.TOTAL, header.AMOUNT):
+    elif term in (words.TOTAL, words.AMOUNT):
         yield Quantity(funds, "expenditure", where, "basic", stage)
 
 
@@ -193,7 +194,7 @@ def _balance(account: Account) -> Iterator[Statement]:
     kinds = {one.line.kind for one in account.amounts}
     top = line.GRAND if line.GRAND in kinds else line.TOTAL
     for one in account.amounts:
-        whole = one.column.term in (header.TOTAL, header.AMOUNT)
+        whole = one.column.term in (words.TOTAL, words.AMOUNT)
         whole = whole and account.form.kind == form.SUMMARY and one.line.kind == top
         if whole and one.side in sides and one.side not in kept:
             kept[one.side] = one.figure
@@ -225,8 +226,14 @@ def _same(found: Index) -> Iterator[Statement]:
                 continue
             if other.account.scope != first.account.scope:
                 continue
-            name, sure = other.amount.line.name, quantity.stage == "final"
+            name = other.amount.line.name
+            sure = quantity.stage == "final" and not _carried_along(other.figure, first.figure)
             yield Statement("between", other.figure, first.figure, name=name, explicit=sure)
+
+
+def _carried_along(a: Figure, b: Figure) -> bool:
+    """Whether two amounts are so near that sums of many rounded parts may be all between them."""
+    return abs(a.number.exact - b.number.exact) <= FEW * max(a.number.ulp, b.number.ulp)
 
 
 def _differs(quantity: Quantity, a: Entry, b: Entry) -> bool:

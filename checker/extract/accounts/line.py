@@ -11,15 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.extract.accounts.header import (
-    CODE,
-    INNER,
-    LETTERS,
-    OF_TRAVEL,
-    PART_OF,
-    TERMS,
-    Half,
-)
+from checker.extract.accounts.header import Half
+from checker.extract.accounts.words import CODE, INNER, LETTERS, OF_TRAVEL, PART_OF, TERMS
 from checker.extract.grid import Row
 from checker.extract.passage import depth
 
@@ -80,12 +73,22 @@ def lines(rows: Sequence[Row], some: Sequence[Half], *, basic: bool) -> list[tup
     ``basic``: the codes are those of 基本支出, under 人员经费 and 公用经费.
     """
     both: list[tuple[Half, Line]] = []
+    totals: dict[int, Line] = {}
     for n, half in enumerate(some):
         before = ""
         for at, row in enumerate(rows):
-            if (line := _read(row, f"{n}.{at}", half, before)) is not None:
-                both.append((half, line))
-                before = line.code or before
+            key = f"{n}.{at}"
+            line = _read(row, key, half, before)
+            if line is None and at in totals:
+                # 公用经费合计 stands in the second half, its amount in the third.
+                line = replace(totals[at], key=key)
+            if line is None:
+                continue
+            both.append((half, line))
+            before = line.code or before
+            totals.pop(at, None)
+            if line.kind in (PERSONNEL, PUBLIC):
+                totals[at] = line
     read = [line for _half, line in both]
     placed = _coded(read, basic=basic) if any(line.code for line in read) else _listed(read)
     return [(half, line) for (half, _line), line in zip(both, placed, strict=True)]

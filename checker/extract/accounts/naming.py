@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from checker.extract.accounts import form
 from checker.extract.accounts.between import CLASS, GRAND, WHOLE, Quantity
-from checker.extract.accounts.header import TERMS
 from checker.extract.accounts.line import plain
+from checker.extract.accounts.words import TERMS
 
 FUND = r"(?:政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政)?(?:拨款)?"
 GENERAL = r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?"

@@ -14,10 +14,10 @@ from checker.arithmetic.relation import Comparison, Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.accounts import form, naming
 from checker.extract.accounts.between import CLASS, WHOLE, Entry, Index, Quantity, Statement
-from checker.extract.accounts.header import LETTERS
 from checker.extract.accounts.line import plain
 from checker.extract.accounts.naming import Words
 from checker.extract.accounts.table import Account
+from checker.extract.accounts.words import LETTERS
 from checker.extract.facts import Facts
 from checker.extract.mention import PROSE, STOPS, Mention, Text
 from checker.extract.subject import GENERIC, OTHER_YEAR, year

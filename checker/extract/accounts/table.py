@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.document import Block, Cell, Document, Kind
+from checker.extract.accounts.column import Column
 from checker.extract.accounts.form import BASIC, EXPENDITURE, INCOME, OTHER, TRAVEL, Form, form
-from checker.extract.accounts.header import AMOUNT, CODE, LABEL, LETTERS, Column, Half, halves
+from checker.extract.accounts.header import Half, halves
 from checker.extract.accounts.line import Line, counted, lines, travelled
+from checker.extract.accounts.words import AMOUNT, CODE, LABEL, LETTERS
 from checker.extract.grid import UNIT_NOTE, Row, sentence
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
@@ -62,7 +64,7 @@ def accounts(document: Document, stage: str) -> list[Account]:
     sets: list[tuple[str, str, str]] = []
     for piece in _pieces(document):
         told = form(piece.titles, stage) or _coded(piece, stage)
-        if told is None or any(map(_foreign, piece.rows[:4])):
+        if told is None or (any(map(_foreign, piece.rows[:4])) and not _codes(piece.rows)):
             continue
         amounts = tuple(_amounts(document.path, piece.rows, told, piece.money, piece.section))
         if not amounts and len(piece.rows) < 2:
@@ -125,10 +127,13 @@ def _coded(piece: _Piece, stage: str) -> Form | None:
     heads = "".join(text for row in piece.rows[:3] for text in _texts(row))
     if not re.search(r"科目编码|功能分类|经济分类|科目代码", LETTERS.sub("", heads)):
         return None
-    texts = [next(iter(_texts(row)), "").strip() for row in piece.rows]
-    if sum(CODE.fullmatch(text) is not None for text in texts) < 3:
-        return None
-    return Form(OTHER, "", stage, "")
+    return Form(OTHER, "", stage, "") if _codes(piece.rows) else None
+
+
+def _codes(rows: Sequence[Mapping[int, Cell]]) -> bool:
+    """Whether lines of a table begin with codes of a classification."""
+    texts = [next(iter(_texts(row)), "").strip() for row in rows]
+    return sum(CODE.fullmatch(text) is not None for text in texts) >= 3
 
 
 def _rows(block: Block) -> list[dict[int, Cell]]:
