@@ -35,6 +35,8 @@ from tests.test_sample_data import FINDINGS, told
 
 Claim = dict[str, Any]
 
+# What a first reading of reports written for it gave; it cannot be repeated.
+UNSEEN = Path(__file__).with_name("unseen.md")
 SLACK = 2  # lines by which a claim and a check may differ
 ACCEPTED = {
     "consistent": (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING),
@@ -112,6 +114,7 @@ def page(sets: Sequence[Measured], arguments: str) -> Iterator[str]:
     )
     for one in sets:
         yield from _rules(one)
+    yield UNSEEN.read_text(encoding="utf-8")
     yield "## 漏报 · What is missed\n"
     yield from _recall(sets)
     yield "## 变异 · One digit changed\n"

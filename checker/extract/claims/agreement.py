@@ -47,6 +47,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 GENERAL = re.compile(
     r"累计|共|全年|今年以来|年内|截至目前|目前|现有?|已|完成|开展|进行|实现|组织|了|等|及|和|的|为|对|由"
 )
+BUDGETED = re.compile("预算|批复|安排|下达|年初|计划|收入")
+SPENT = re.compile("执行|决算|实际|完成|已支出|总支出|全年支出|累计支出|支出合计|使用|拨付")
+FUNDS = re.compile("一般公共预算|政府性基金预算|国有资本经营预算|预算内|预算外|预算执行|预算支出")
 LONG = 4  # characters of an amount that hardly comes near another by chance
 TOGETHER = 5  # characters that two mentions of one thing share at least
 FEW = 4  # how many earlier figures of a number are looked at
@@ -81,7 +84,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
 
 
 def _amounts(texts: Sequence[Text]) -> Iterator[Claim]:
-    first: dict[tuple[str, str, str], tuple[Mention, At]] = {}
+    told: dict[tuple[str, str, str], list[tuple[Mention, At, str]]] = {}
     scoped: dict[str, list[tuple[Mention, At]]] = {}
     for text in texts:
         for mention in text.mentions:
@@ -110,9 +113,29 @@ def _amounts(texts: Sequence[Text]) -> Iterator[Claim]:
             # 基本支出 of all money is one thing, that of 一般公共预算 another.
             sections = reversed(text.passage.sections)
             of = fund(text.said(mention), *sections) if named["name"] in NATURES else ""
-            earlier, there = first.setdefault((name, measure, of), (mention, at))
-            if there != at:
+            side = _side(text, mention)
+            known = told.setdefault((name, measure, of), [])
+            others = [
+                other
+                for other, there, its in known
+                if there != at and (its == side or "" in (its, side))
+            ]
+            value = mention.figure.number.exact
+            same = [other for other in others if other.figure.number.exact == value]
+            for earlier in (same or others)[:1]:
                 yield Claim("agreement", mention.figure, base=earlier.figure, subject=mention.label)
+            if len(known) < FEW:
+                known.append((mention, at, side))
+
+
+def _side(text: Text, mention: Mention) -> str:
+    """Whether the amount was budgeted or spent, as its words or the amount before it tell."""
+    lead = mention.label + "|" + text.lead(mention)[-20:]
+    for words in (mention.label, lead, *(m.label for m in text.before(mention))):
+        budgeted, spent = BUDGETED.search(FUNDS.sub("", words)), SPENT.search(words)
+        if budgeted or spent:
+            return "" if budgeted and spent else "budgeted" if budgeted else "spent"
+    return ""
 
 
 def _before(text: Text, mention: Mention) -> str:
