@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import is_difference, is_growth, tells
+from checker.extract.phrase.fit import is_difference, is_growth, is_growth_by, tells
 from checker.extract.phrase.frame import BRACKETS, REACH, Frame, clause, frame
 from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 from checker.figure import Figure
@@ -21,6 +21,8 @@ TIED = re.compile(
     r"[^，、（(；。：]{0,14}?[，、,（(]?\s*(?:总体|均|实现|总量)?\s*"
     rf"(?:同比|环比|[比较](?={PERIOD}|同期)|{RISES}|{FALLS}|增幅|降幅)"
 )
+# 支出 90 万元，主要原因是项目支出增加 10 万元，增长 50%: another thing grew.
+REASON = re.compile(r"原因|由于|因为")
 LEFT_OVER = re.compile(r"(?:结余|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
@@ -71,7 +73,11 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         between = BRACKETS.sub("", text.between(current, rate)) if current else ""
         if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
             return
-    elif by is None:
+    elif by is None or (
+        current is not None
+        and REASON.search(text.between(current, by))
+        and not is_growth_by(rate, current.figure, by.figure, falls=falls)
+    ):
         return
     yield Claim(
         "growth",
