@@ -4,7 +4,7 @@ import pytest
 
 from checker.relations import InvalidKwargs, kinds, make
 
-NINE = {
+TEN = {
     "expect_rate_to_equal_ratio",
     "expect_parts_to_sum_to_total",
     "expect_part_not_to_exceed_whole",
@@ -14,11 +14,12 @@ NINE = {
     "expect_rate_to_be_attainable",
     "expect_count_to_match_list",
     "expect_sequence_to_be_complete",
+    "expect_shares_to_make_whole",
 }
 
 
 def test_every_kind_is_found():
-    assert set(kinds()) == NINE
+    assert set(kinds()) == TEN
     assert all(name == kind.TYPE for name, kind in kinds().items())
 
 
