@@ -302,3 +302,9 @@ def test_colors_only_where_they_are_wanted(monkeypatch: pytest.MonkeyPatch) -> N
     assert output.colors(io.StringIO())
     monkeypatch.setenv("NO_COLOR", "1")
     assert not output.colors(io.StringIO())
+
+
+def test_the_type_of_the_documents_can_be_said(run: Run, asked: Asked) -> None:
+    assert run("check", "a.md", "--type", "budget")[0] == 0
+    assert asked.options == pipeline.Options(type="budget")
+    assert run("check", "a.md", "--type", "novel")[0] == 2

@@ -11,6 +11,7 @@ from checker.extract.facts import facts
 from checker.extract.statement.function import path
 from checker.extract.statement.item import fund, item
 from checker.extract.statement.reading import Said, reading
+from checker.pipeline import Options, check
 from checker.readers.text import read
 
 
@@ -117,3 +118,47 @@ def test_of_a_budget_every_amount_is_budgeted() -> None:
 )
 def test_the_type_of_a_document(text: str, kind: str) -> None:
     assert facts(read(Path("report.md"), text.encode())).type == kind
+
+
+def test_a_type_that_is_said_is_not_told_by_the_text(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    file.write_text("全年预算数100万元，执行数110万元，执行率110%。", encoding="utf-8")
+    told = {
+        kind: [
+            one.rule
+            for one in check([file], Options(select=("FND002",), type=kind)).documents[0].findings
+        ]
+        for kind in ("", "final_accounts", "performance_self_evaluation")
+    }
+    assert told == {"": ["FND002"], "final_accounts": [], "performance_self_evaluation": ["FND002"]}
+
+
+def test_what_a_table_states_is_not_stated_again_of_the_prose(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    file.write_text(
+        "本年支出合计90.00万元，其中：基本支出60.00万元，占66.67%；项目支出20.00万元，占22.22%。",
+        encoding="utf-8",
+    )
+    [document] = check([file], Options()).documents
+    sums = [one.rule for one in document.checks if one.kind == "sum"]
+    assert len(sums) == len({one.stated for one in document.checks if one.kind == "sum"})
+
+
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        # Parts of another whole stand side by side with it.
+        ("财政拨款支出90.00万元，基本支出30.00万元，项目支出20.00万元。", 0),
+        # A reason's amount is not what grew.
+        ("本年支出90.00万元，主要原因是项目支出较上年增加10.00万元，增长50.00%。", 0),
+        # Nothing grows by more than it is.
+        ("公务接待费支出2.00万元。较上年增加30.00万元，增长40.00%。", 0),
+        ("公务接待费支出2.00万元。较上年增加0.40万元，增长25.00%。", 1),
+    ],
+)
+def test_what_is_claimed(text: str, held: int) -> None:
+    found = extract(read(Path("report.md"), text.encode())).claims
+    assert (
+        len([one for one in found if one.kind in ("sum", "growth") and len(one.figures) > 2])
+        == held
+    )

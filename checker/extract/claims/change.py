@@ -11,7 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import is_difference, is_growth, measures_alike, slipped, tells
+from checker.extract.phrase.fit import (
+    is_difference,
+    is_growth,
+    is_growth_by,
+    measures_alike,
+    slipped,
+    tells,
+)
 from checker.extract.phrase.frame import BRACKETS, REACH, Frame, clause, frame
 from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 from checker.figure import Figure
@@ -24,6 +31,8 @@ TIED = re.compile(
 YEARLY = re.compile("年均|年平均|年化|复合")
 FAR = 200
 BACK = 12  # amounts of the paragraphs before that something may be left over of
+# 支出 90 万元，主要原因是项目支出增加 10 万元，增长 50%: another thing grew.
+REASON = re.compile(r"原因|由于|因为")
 LEFT_OVER = re.compile(r"(?:结余|结转|结转下年|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
@@ -82,7 +91,11 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         between = BRACKETS.sub("", text.between(current, rate)) if current else ""
         if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
             return
-    elif by is None:
+    elif by is None or (
+        current is not None
+        and REASON.search(text.between(current, by))
+        and not is_growth_by(rate, current.figure, by.figure, falls=falls)
+    ):
         return
     yield Claim(
         "growth",

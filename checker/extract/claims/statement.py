@@ -31,18 +31,34 @@ SETTLES = {
     "balance": frozenset({"balance"}),
 }
 
+# What is said in one text goes back and forth; no such text has more figures than this.
+LONGEST = 1500
+
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
-    said = reading(texts)
-    if not said:
-        return
     seen: set[tuple[object, ...]] = set()
-    for claim in _claims(said, texts):
-        values = sorted(part.number.exact for part in claim.parts)
-        key = claim.kind, claim.stated, claim.part, claim.whole, claim.base, *values
-        if key not in seen:
-            seen.add(key)
-            yield claim
+    prose = [text for text in texts if text.region == PROSE]
+    for said, around in _stretches(reading(prose), prose):
+        for claim in _claims(said, around):
+            values = sorted(part.number.exact for part in claim.parts)
+            key = claim.kind, claim.stated, claim.part, claim.whole, claim.base, *values
+            if key not in seen:
+                seen.add(key)
+                yield claim
+
+
+def _stretches(
+    said: Sequence[Said], texts: Sequence[Text]
+) -> Iterator[tuple[Sequence[Said], Sequence[Text]]]:
+    """The whole of a text of common length; a longer one in stretches of whole paragraphs."""
+    start, first = 0, 0
+    for at in range(1, len(said)):
+        if at - start >= LONGEST and said[at].text is not said[at - 1].text:
+            index = said[at].text.index
+            yield said[start:at], [one for one in texts if first <= one.index < index]
+            start, first = at, index
+    if said:
+        yield said[start:], [one for one in texts if one.index >= first]
 
 
 def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
@@ -53,7 +69,7 @@ def _claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
     yield from carry.claims(said)
     yield from tree.claims(said)
     yield from listed.claims(said)
-    yield from listed.vehicles([text for text in texts if text.region == PROSE])
+    yield from listed.vehicles(texts)
     yield from function_sum.claims(said)
     yield from order.claims(said, texts)
     yield from again.claims(said)

@@ -97,6 +97,12 @@ def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> b
     return holds(Relation("growth", rate.figure, (reading,)))
 
 
+def is_growth_by(rate: Mention, current: Figure, by: Figure, *, falls: bool) -> bool:
+    """Whether the rate is that of a change ``by`` which led to the current value."""
+    base = total((current, by)) if falls else difference(current, by)
+    return holds(Relation("growth", rate.figure, (Ratio(by, base),)))
+
+
 def is_difference(change: Mention, a: Figure, b: Figure) -> bool:
     return holds(Relation("difference", change.figure, (difference(a, b), difference(b, a))))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from checker.extract.claim import Claim
 from checker.extract.statement.find import LEVELS
@@ -14,6 +15,7 @@ from checker.extract.statement.reading import Said
 ONE = frozenset({"three", "abroad", "car", "car_run", "car_bought", "reception", "organ"})
 # Items that may be told again, where the figures show that they are.
 SAME = frozenset({"general", "sme", "micro", "goals"})
+IN_TOTAL, OUT_TOTAL = re.compile(r"收入总计[为是：:\s]*$"), re.compile(r"支出总计[为是：:\s]*$")
 IN_ALL = re.compile(r"^\s*(?:共计|合计|共)支出\s*$")
 DIGITS = 3  # with so many a change that is told again is the same change
 
@@ -76,7 +78,11 @@ def _changes(said: Sequence[Said]) -> Iterator[Claim]:
 
 
 def _balance(said: Sequence[Said]) -> Iterator[Claim]:
-    """收入预算 A 万元 … 支出预算 A 万元: a budget balances."""
+    """收入总计 A，支出总计 A · 收入预算 A … 支出预算 A: the two sides balance."""
+    for income, spent in pairwise(said):
+        sides = IN_TOTAL.search(income.words) and OUT_TOTAL.search(spent.words)
+        if sides and _where(income) == _where(spent) and _whole(income) and _whole(spent):
+            yield Claim("agreement", spent.figure, base=income.figure, subject="both")
     incomes = [o for o in said if o.item in ("income", "both") and _whole(o)]
     for spent in (o for o in said if o.item == "expense" and _whole(o)):
         equal = [

@@ -38,6 +38,6 @@ def nearest(said: Sequence[Said], at: int) -> Said | None:
     return None
 
 
-def distinct(found: Sequence[Said]) -> bool:
-    """Whether the amounts are all one."""
+def agreed(found: Sequence[Said]) -> bool:
+    """Whether the amounts are all one, so that there is no doubt which is meant."""
     return len({one.figure.number.exact for one in found}) == 1

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.arithmetic.expression import Ratio, difference, total
-from checker.arithmetic.relation import Relation
-from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
+from checker.extract.phrase.fit import is_growth_by
 from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
@@ -88,10 +86,9 @@ def _sure(by: Said, near: Said | None, told: Sequence[Said]) -> Said | None:
 
 def _fits(rate: Said, by: Said, current: Said, *, falls: bool) -> bool:
     """Whether the rate follows from the amount and its change."""
-    if current.figure == by.figure:
-        return False
-    whole = total((current.figure, by.figure)) if falls else difference(current.figure, by.figure)
-    return holds(Relation("growth", rate.figure, (Ratio(by.figure, whole),)))
+    return current.figure != by.figure and is_growth_by(
+        rate.mention, current.figure, by.figure, falls=falls
+    )
 
 
 def _of_base(said: Sequence[Said], at: int, rate: Said) -> Iterator[Claim]:

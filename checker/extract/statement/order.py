@@ -19,10 +19,13 @@ WORD = re.compile(
 
 
 def claims(said: Sequence[Said], texts: Sequence[Text]) -> Iterator[Claim]:
+    told: dict[int, list[Said]] = {}
+    for one in said:
+        told.setdefault(one.text.index, []).append(one)
     for text in texts:
         if text.region != PROSE or text.passage.heading:
             continue
-        here = [one for one in said if one.text is text]
+        here = told.get(text.index, [])
         for found in WORD.finditer(text.passage.text):
             if found["more"] or found["less"] or found["same"] or found["level"]:
                 yield from _claim(said, here, found)

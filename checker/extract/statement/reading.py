@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.words import direction
@@ -39,7 +40,7 @@ NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)]?\
 PERCENT = unit("%")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """读到的数: one figure of the text, what it is of and what it is to it."""
 
@@ -62,7 +63,7 @@ class Said:
     def key(self) -> tuple[str, str]:
         return self.item, self.fund
 
-    @property
+    @cached_property
     def topic(self) -> str:
         """The heading that it stands under, the outermost numbered one."""
         sections = self.text.passage.sections

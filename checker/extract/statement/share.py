@@ -16,7 +16,7 @@ from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up, slipped
-from checker.extract.statement.find import LEVELS, amounts
+from checker.extract.statement.find import LEVELS, agreed, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
 from checker.figure import Figure
@@ -75,6 +75,8 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
         if part.text is not share.text or part.mention.sentence != share.mention.sentence:
             return None
         between = part.text.between(part.mention, share.mention)
+        if "分别" in between:  # told one by one: which is of which is read elsewhere
+            return None
         if part.mention.bracket is not None and part.mention.bracket != share.mention.bracket:
             continue
         if part.role == "share":
@@ -90,13 +92,13 @@ def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim |
     if not name or name == part.item:
         return None
     found = list(amounts(said, name, fund(words) or part.fund))
-    if part.item in ("sme", "micro"):
-        near = [one for one in found if one.text is share.text]
-        found = near or found
     spent = [one for one in found if one.role == "actual"] or found
+    near = [one for one in spent if one.text is share.text]
+    if part.item in ("sme", "micro") and near:
+        spent = near
     whole = next((one for one in spent if _fits(share, part, one)), None)
-    if whole is None and spent and len({one.figure.number.exact for one in spent}) == 1:
-        whole = spent[0]
+    if whole is None:
+        whole = next((some[0] for some in (spent, near) if some and agreed(some)), None)
     return _ratio(share, part, whole) if whole is not None else None
 
 

@@ -18,12 +18,15 @@ NEAR = 12  # figures behind a total among which its parts are looked for
 
 
 def claims(said: Sequence[Said]) -> Iterator[Claim]:
+    topics: dict[str, list[Said]] = {}
+    for one in said:
+        topics.setdefault(one.topic, []).append(one)
     for parent, children in TREES.items():
         for role in LEVELS:
-            for topic in dict.fromkeys(one.topic for one in said):
-                here = [one for one in said if one.topic == topic]
+            for here in topics.values():
                 yield from _sums(here, parent, children, role)
-    yield from _home(said)
+    for here in topics.values():
+        yield from _home(here)
     yield from _small(said)
 
 
@@ -82,29 +85,24 @@ def _only(found: Sequence[Said]) -> Said | None:
     return found[0] if len(values) == 1 else None
 
 
-def _home(said: Sequence[Said]) -> Iterator[Claim]:
+def _home(here: Sequence[Said]) -> Iterator[Claim]:
     """公务接待费 A 万元，其中国内公务接待支出 A 万元: nothing else was spent, or it is told."""
-    for topic in dict.fromkeys(one.topic for one in said):
-        here = [one for one in said if one.topic == topic]
-        homes = list(amounts(here, "reception_home", role="actual"))
-        totals = list(amounts(here, "reception", role="actual"))
-        abroad = list(amounts(here, "reception_foreign", role="actual"))
-        if not homes or not totals:
-            continue
-        home = homes[0]
-        before = [one for one in totals if here.index(one) < here.index(home)]
-        if not before:
-            continue
-        parts = [home, *abroad[:1]]
-        if abroad and adds_up(before[-1].mention, [one.mention for one in parts]):
-            yield Claim(
-                "sum",
-                before[-1].figure,
-                parts=tuple(one.figure for one in parts),
-                subject="reception",
-            )
-        elif home.figure.number.exact == before[-1].figure.number.exact:
-            yield Claim("agreement", home.figure, base=before[-1].figure, subject="reception")
+    homes = list(amounts(here, "reception_home", role="actual"))
+    totals = list(amounts(here, "reception", role="actual"))
+    abroad = list(amounts(here, "reception_foreign", role="actual"))
+    before = [one for one in totals if homes and here.index(one) < here.index(homes[0])]
+    if not before:
+        return
+    parts = [homes[0], *abroad[:1]]
+    if abroad and adds_up(before[-1].mention, [one.mention for one in parts]):
+        yield Claim(
+            "sum",
+            before[-1].figure,
+            parts=tuple(one.figure for one in parts),
+            subject="reception",
+        )
+    elif homes[0].figure.number.exact == before[-1].figure.number.exact:
+        yield Claim("agreement", homes[0].figure, base=before[-1].figure, subject="reception")
 
 
 def _small(said: Sequence[Said]) -> Iterator[Claim]:
