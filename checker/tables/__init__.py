@@ -48,7 +48,8 @@ def columns(table: str) -> tuple[str, ...]:
 
 def mapping(row: Any) -> dict[str, object]:
     """A row as a mapping of its columns."""
-    return {name: getattr(row, name) for name in _names(type(row))}
+    kind: type = type(row)
+    return {name: getattr(row, name) for name in _names(kind)}
 
 
 @cache
