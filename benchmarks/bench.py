@@ -6,6 +6,7 @@ are printed with the least value, which a busy machine moves least.
 
 from __future__ import annotations
 
+import os
 import re
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import reports
 from funding import AMOUNTS, ROWS, broken, generated
 from readers import reading
 
@@ -42,6 +44,7 @@ def main() -> None:
     extraction()
     funding_rows()
     reading()
+    many_reports()
 
 
 def start_up() -> None:
@@ -88,6 +91,17 @@ def funding_rows() -> None:
     print(f"   checker                      {shown(ours)}")
     print(f"   by hand in pandas            {shown(theirs)}")
     print(f"   ratio of the medians         {ratio(ours, theirs)}")
+
+
+def many_reports() -> None:
+    print(f"6. many reports of {reports.CHARACTERS:,} characters, on {os.cpu_count()} cores")
+    for count, runs in ((100, 3), (1000, 1)):
+        with tempfile.TemporaryDirectory() as folder:
+            reports.write(Path(folder), count)
+            check = [*PYTHON, "-m", "checker", "check", "--no-cache", "--fail-on", "never"]
+            check += ["--format", "json", "--output", os.devnull, folder]
+            times = [timed(partial(run, check)) for _ in range(runs)]
+        print(f"   {count:>5} reports                {rate(count * reports.CHARACTERS, times)}")
 
 
 def judge(path: Path) -> dict[str, int]:

@@ -23,7 +23,7 @@ GREATEST = 30  # what amounts are multiplied by, at most
 
 def write(folder: Path, count: int, characters: int = CHARACTERS, seed: int = 2024) -> None:
     """Write ``count`` reports of ``characters`` characters each into ``folder``."""
-    paths = [path for path in sorted(SAMPLES.iterdir()) if path.stem != "README"]
+    paths = [path for path in sorted(SAMPLES.glob("*-20*")) if path.suffix in (".md", ".txt")]
     samples = [path.read_text(encoding="utf-8") for path in paths]
     chance = random.Random(seed)
     for number in range(count):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -165,7 +166,21 @@ def _excluded(file: Path, root: Path, globs: Sequence[str]) -> bool:
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
-    """The files in parts, each with what was found, in order."""
+    """The files in parts, each with what was found, in order.
+
+    What is read and found holds no cycles: looking for them would take a sixth of the time.
+    """
+    collecting = gc.isenabled()
+    if options.engine == "native":  # what others leave behind is theirs
+        gc.disable()
+    try:
+        yield from _in_parts(files, options)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _in_parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
     processes = min(os.cpu_count() or 1, len(files) // (MANY // 2))
     if processes < 2 or options.engine != "native":
         yield from ((part, _safely(options, part)) for part in _split(files, len(files)))
@@ -173,7 +188,7 @@ def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[P
     from concurrent.futures import ProcessPoolExecutor
 
     parts = list(_split(files, processes * SHARES))
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=gc.disable) as pool:
         yield from zip(parts, pool.map(partial(_safely, options), parts), strict=True)
 
 
