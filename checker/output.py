@@ -91,11 +91,15 @@ def colors(stream: TextIO) -> bool:
 
 
 def save(frame: pd.DataFrame, path: Path, form: str) -> None:
-    """Write one table: CSV, JSON or Parquet."""
+    """Write one table: CSV, JSON, JSON Lines, Parquet or a workbook."""
     match form:
         case "csv":  # the mark at the beginning tells Excel that it is UTF-8
             frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
         case "json":
             frame.to_json(path, orient="records", force_ascii=False, indent=1)
+        case "jsonl":
+            frame.to_json(path, orient="records", force_ascii=False, lines=True)
+        case "xlsx":
+            frame.to_excel(path, index=False, engine="openpyxl")
         case "parquet":
             frame.to_parquet(path, index=False)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import __version__, catalog, readers
 from checker.cells import cells
-from checker.coverage import reported
+from checker.coverage import covered, others, reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
+from checker.figure import Figure
 from checker.finding import Check
 from checker.language import msgid
+from checker.loaded import figures, inputs, load
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
 
@@ -35,12 +37,16 @@ SHARES = 4  # parts a process gets, so that a slow one does not hold up the rest
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites."""
+    """选项: rule codes or prefixes to keep and to drop, the engine, a folder of own suites.
+
+    ``columns`` says which column of ours a name in a header of a table file means.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     engine: str = "native"
     expectations: Path | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
@@ -50,9 +56,11 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     Raises ``catalog.InvalidSuite`` when a suite cannot be used.
     """
     rules = {rule.code: rule for rule in catalog.rules(options.expectations)}
-    files, problems = readers.documents(paths)
+    held, files, failures = _inputs(paths, options)
     documents: list[DocumentReport] = []
-    failures = [Failure(p.path, p.reason, p.values) for p in problems]
+    if held:
+        documents, problems = _loaded(options, held)
+        failures += problems
     done = 0
     for part, (checked, failed) in _parts(files, options):
         documents += checked
@@ -66,13 +74,62 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
 def tables(
     paths: Sequence[Path], options: Options, progress: Progress | None = None
 ) -> tuple[Mapping[str, pd.DataFrame], tuple[Failure, ...]]:
-    """The extracted tables as frames, and what could not be read."""
-    from checker.frames import frames
+    """The extracted tables as frames with where their figures stand, and what went wrong.
 
-    files, problems = readers.documents(paths)
+    Files of tables are taken over as they are.
+    """
+    from checker.frames import PLACES, frames, places
+
+    held, files, found = _inputs(paths, options)
     extractions, failures = _extracted(files, progress)
-    found = [Failure(p.path, p.reason, p.values) for p in problems]
-    return frames(build(extractions)), (*found, *failures)
+    built = build(extractions)
+    unplaced = {one.document.path: others(one) for one in extractions}
+    if held:
+        loaded = load(held, options.columns)
+        failures += [Failure(p.path, p.reason, p.values) for p in loaded.failures]
+        built = {name: [*some, *loaded.tables[name]] for name, some in built.items()}
+        unplaced |= {path: dict(known) for path, known in loaded.marks.others.items()}
+    return {**frames(built), PLACES: places(built, unplaced)}, (*found, *failures)
+
+
+def _inputs(
+    paths: Sequence[Path], options: Options
+) -> tuple[list[Path], list[Path], list[Failure]]:
+    """The files of tables, the reports, and what is neither."""
+    held = inputs(paths, options.columns)
+    files, problems = readers.documents(paths)
+    if held:
+        tables = {file.resolve() for file in held}
+        files = [file for file in files if file.resolve() not in tables]
+        roots = {str(folder) for file in held for folder in file.parents}
+        problems = [p for p in problems if p.path not in roots]
+    return held, files, [Failure(p.path, p.reason, p.values) for p in problems]
+
+
+def _loaded(options: Options, files: Sequence[Path]) -> Part:
+    """The flow for files of tables, all of them at once: rules may read several."""
+    loaded = load(files, options.columns)
+    checks: dict[str, list[Check]] = defaultdict(list)
+    for one in _judged(loaded.tables, options):
+        path = loaded.owners.get(one.row, one.document)
+        checks[path].append(replace(one, document=path))
+    printed: dict[str, dict[Figure, None]] = defaultdict(dict)
+    for name, some in loaded.tables.items():
+        for row in some:
+            path = loaded.owners.get(str(row["id"]))
+            if path is not None or name == "figures":
+                kept = dict.fromkeys(figures([row]))
+                printed[str(path or row["document"])].update(kept)
+    documents = [
+        covered(
+            head,
+            tuple(printed[head.path]),
+            {} if head.own else loaded.marks.others.get(head.path, {}),
+            checks[head.path],
+        )
+        for head in loaded.heads
+    ]
+    return documents, [Failure(p.path, p.reason, p.values) for p in loaded.failures]
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
@@ -110,13 +167,17 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
 def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
     extractions, failures = _extracted(files)
-    found = build(extractions)
-    suites = catalog.suites(options.expectations)
-    checks = [*cells(found), *judged(options.engine, found, suites)]
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in localised([c for c in checks if _wanted(c.rule, options)]):
+    for one in _judged(build(extractions), options):
         by_document[one.document].append(one)
     return [reported(e, by_document[e.document.path]) for e in extractions], failures
+
+
+def _judged(found: Mapping[str, Sequence[Mapping[str, object]]], options: Options) -> list[Check]:
+    """Every check of the tables that is wanted, with what would explain it."""
+    suites = catalog.suites(options.expectations)
+    checks = [*cells(found), *judged(options.engine, found, suites)]
+    return localised([c for c in checks if _wanted(c.rule, options)])
 
 
 def _wanted(code: str, options: Options) -> bool:

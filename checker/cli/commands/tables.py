@@ -12,7 +12,7 @@ from checker.cli.options import language_option, path, paths_argument
 from checker.cli.status import CLEAN, FAILED
 from checker.language import _
 
-TABLE_FORMATS = ("csv", "parquet", "json")
+TABLE_FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx")
 
 
 def command() -> click.Command:
