@@ -38,7 +38,7 @@ PLACES = "places"  # the file beside the tables that tells where every figure of
 # Its columns: which cell (and which of several figures in it), what the cell then says and what
 # the report does, where that stands, and the words around it.
 PLACES_COLUMNS = (
-    *("document", "table", "row", "column", "item", "printed", "text"),
+    *("document", "table", "row", "column", "item", "printed", "text", "dimension"),
     *("line", "start", "end", "page", "sheet", "cell", "paragraph"),
     *("label", "term", "sentence", "sentence_line", "section", "sentence_start", "sentence_end"),
     "reason",
@@ -108,12 +108,17 @@ def _stands(figure: Figure) -> tuple[object, ...]:
     """A figure as the columns of ``places`` tell it, from ``printed`` on."""
     place, sentence = figure.place, figure.sentence
     return (
-        *(printed(figure), figure.text),
+        *(printed(figure), figure.text, _unnamed(figure.number)),
         *(place.line, place.start, place.end, place.page, place.sheet, place.cell),
         *(place.paragraph, figure.label, figure.term),
         *((sentence.text, sentence.line, sentence.section) if sentence else (None, None, None)),
         *(figure.at if sentence else (None, None)),
     )
+
+
+def _unnamed(number: Number) -> str | None:
+    """What a figure measures in a unit that has no name, which its text cannot say."""
+    return number.dimension if number.unit and not number.unit.name else None
 
 
 def rows(frame: pd.DataFrame, figures: Collection[str]) -> list[dict[str, object]]:

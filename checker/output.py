@@ -100,6 +100,28 @@ def save(frame: pd.DataFrame, path: Path, form: str) -> None:
         case "jsonl":
             frame.to_json(path, orient="records", force_ascii=False, lines=True)
         case "xlsx":
-            frame.to_excel(path, index=False, engine="openpyxl")
+            _workbook(frame, path)
         case "parquet":
             frame.to_parquet(path, index=False)
+
+
+def _workbook(frame: pd.DataFrame, path: Path) -> None:
+    """Every cell as text: ``=== 1 ===`` is no formula, and 97.20 keeps its zero."""
+    import pandas as pd
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("table")
+    columns = [frame[name].astype(object) for name in frame.columns]
+    for row in (frame.columns, *zip(*columns, strict=True)):
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, None)
+            if not pd.isna(value):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(path)

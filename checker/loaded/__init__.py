@@ -112,9 +112,8 @@ def load(files: Sequence[Path], own: Mapping[str, str]) -> Loaded:
                 owners[str(row["id"])] = loading.files[str(row["id"])]
     for path in dict.fromkeys(owners.values()):
         heads.setdefault(path, loading.heads[path])
-    for path, head in loading.heads.items():  # a file without rows, or with words to be told
-        if path not in heads and (head.notes or path not in loading.files.values()):
-            heads[path] = head
+    if not heads:  # files without rows
+        heads = dict(loading.heads)
     return Loaded(loading.tables, tuple(heads.values()), owners, stand, tuple(loading.failures))
 
 
@@ -124,7 +123,7 @@ def _raws(file: Path, own: Mapping[str, str]) -> list[tuple[Raw, str]]:
         data = file.read_bytes()
     except OSError as error:
         raise Unreadable(str(file), "无法打开：{why}", why=why(error)) from None
-    if not data.strip():
+    if not data.strip() and recognised(file.stem, None, (), own) is None:
         raise Unreadable(str(file), "文件是空的")
     found = []
     module = formats()[file.suffix.lower()]
@@ -137,6 +136,8 @@ def _raws(file: Path, own: Mapping[str, str]) -> list[tuple[Raw, str]]:
 
 
 def _take(loading: _Loading, raw: Raw, table: str, stand: Marks) -> None:
+    if not raw.header:  # an empty list
+        return
     meant = heading(raw.header, table, loading.own)
     if problems := list(_lacking(raw, table, meant)):
         loading.failures += problems

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from checker.figure import Figure, Place, Sentence
 from checker.frames import read
 from checker.loaded.raw import Line, Raw
-from checker.number import Number
+from checker.number import Number, Unit
+
+FRACTION = Unit("", "percent", Fraction(100))  # 0.8796 for 87.96%
 
 Key = tuple[str, str, str, int]  # table, row, column, which of several
 
@@ -24,6 +27,7 @@ class Mark:
 
     printed: str
     text: str
+    unit: Unit | None  # one without a name
     place: Place
     label: str
     term: str | None
@@ -66,6 +70,7 @@ def _mark(told: Mapping[str, object], sentences: dict[Sentence, Sentence]) -> Ma
     return Mark(
         _text(told, "printed"),
         _text(told, "text"),
+        _unit(_text(told, "dimension")),
         Place(
             _text(told, "document"),
             _whole(told, "line"),
@@ -81,6 +86,12 @@ def _mark(told: Mapping[str, object], sentences: dict[Sentence, Sentence]) -> Ma
         sentence,
         (_whole(told, "sentence_start") or 0, _whole(told, "sentence_end") or 0),
     )
+
+
+def _unit(dimension: str) -> Unit | None:
+    if dimension == FRACTION.dimension:
+        return FRACTION
+    return Unit("", dimension, whole=True) if dimension else None
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

@@ -20,7 +20,7 @@ from checker.figure import Figure, Sentence
 from checker.frames import holds, read, spelt
 from checker.language import msgid
 from checker.loaded.heading import Heading
-from checker.loaded.marks import Marks, own
+from checker.loaded.marks import FRACTION, Marks, own
 from checker.loaded.raw import Line, Raw
 from checker.number import Unit
 from checker.tables import modules
@@ -36,7 +36,6 @@ NOT_A_UNIT = msgid("{column} 列应是计量单位，写作“{text}”")
 YES = frozenset(("true", "yes", "1", "是"))
 NO = frozenset(("false", "no", "0", "否"))
 MARKS = ("weight", "score", "full_mark", "awarded", "deduction")
-FRACTION = Unit("", "percent", Fraction(100))  # 0.8796 for 87.96%
 MOST = Fraction(3, 2)  # rates up to here, none with a percent sign, are taken for fractions
 GIVEN = {"role": "indicator", "explicit": True}  # what a row is unless it says otherwise
 
@@ -186,7 +185,7 @@ class _Reader:
             number = read(text)
             if number is None:
                 return self._fault(line, at, column, text)
-            number = replace(number, text=mark.text)
+            number = replace(number, text=mark.text, unit=number.unit or mark.unit)
             return Figure(mark.place, number, mark.label, mark.term, mark.sentence, mark.at)
         number = cell(text, self._unit(line, at, column)) or read(text)
         if number is None:
