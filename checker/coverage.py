@@ -51,16 +51,11 @@ def covered(
     head: Head, figures: Sequence[Figure], others: Mapping[Figure, str], checks: Sequence[Check]
 ) -> DocumentReport:
     """What is reported of a document, be it a report or a table that was loaded."""
-    judged = {
-        figure
-        for one in checks
-        if one.relation is not None and one.verdict is not Verdict.UNASSESSABLE
-        for figure in (one.stated, *one.operands)
-    }
+    rested = judged(checks)
     known = set(figures)
     others = {f: why for f, why in others.items() if f not in known}
-    alone = {f: _why(f) for f in figures if f not in judged}
-    alone |= {f: why for f, why in others.items() if f not in judged}
+    alone = {f: _why(f) for f in figures if f not in rested}
+    alone |= {f: why for f, why in others.items() if f not in rested}
     return DocumentReport(
         path=head.path,
         format=head.format,
@@ -71,11 +66,21 @@ def covered(
         type=head.type,
         money_unit=head.money_unit,
         figures=len(figures) + len(others),
-        figures_checked=len(judged & (known | others.keys())),
+        figures_checked=len(rested & (known | others.keys())),
         unplaced=tuple(Unplaced(f, alone[f]) for f in sorted(alone, key=lambda f: f.place.order)),
         checks=tuple(checks),
         notes=head.notes,
     )
+
+
+def judged(checks: Sequence[Check]) -> set[Figure]:
+    """The figures that a verdict rests on."""
+    return {
+        figure
+        for one in checks
+        if one.relation is not None and one.verdict is not Verdict.UNASSESSABLE
+        for figure in (one.stated, *one.operands)
+    }
 
 
 def _why(figure: Figure) -> str:

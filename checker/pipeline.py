@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, catalog, readers
+from checker import __version__, catalog, readers, tabular
 from checker.cells import cells
-from checker.coverage import covered, others, reported
+from checker.coverage import others, reported
 from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
-from checker.figure import Figure
 from checker.finding import Check
 from checker.language import msgid
-from checker.loaded import figures, inputs, load
+from checker.loaded import inputs, load
 from checker.report import DocumentReport, Failure, Report
 from checker.tables import build
 
@@ -59,7 +58,13 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     held, files, failures = _inputs(paths, options)
     documents: list[DocumentReport] = []
     if held:
-        documents, problems = _loaded(options, held)
+        documents, problems = tabular.checked(
+            held,
+            options.columns,
+            catalog.suites(options.expectations),
+            partial(_judged, options=options),
+            screens=options.engine == "native",
+        )
         failures += problems
     done = 0
     for part, (checked, failed) in _parts(files, options):
@@ -104,32 +109,6 @@ def _inputs(
         roots = {str(folder) for file in held for folder in file.parents}
         problems = [p for p in problems if p.path not in roots]
     return held, files, [Failure(p.path, p.reason, p.values) for p in problems]
-
-
-def _loaded(options: Options, files: Sequence[Path]) -> Part:
-    """The flow for files of tables, all of them at once: rules may read several."""
-    loaded = load(files, options.columns)
-    checks: dict[str, list[Check]] = defaultdict(list)
-    for one in _judged(loaded.tables, options):
-        path = loaded.owners.get(one.row, one.document)
-        checks[path].append(replace(one, document=path))
-    printed: dict[str, dict[Figure, None]] = defaultdict(dict)
-    for name, some in loaded.tables.items():
-        for row in some:
-            path = loaded.owners.get(str(row["id"]))
-            if path is not None or name == "figures":
-                kept = dict.fromkeys(figures([row]))
-                printed[str(path or row["document"])].update(kept)
-    documents = [
-        covered(
-            head,
-            tuple(printed[head.path]),
-            {} if head.own else loaded.marks.others.get(head.path, {}),
-            checks[head.path],
-        )
-        for head in loaded.heads
-    ]
-    return documents, [Failure(p.path, p.reason, p.values) for p in loaded.failures]
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from checker.document import Note, Unreadable
 from checker.figure import Figure
@@ -24,6 +25,7 @@ from checker.loaded.heading import Heading, heading, recognised, required
 from checker.loaded.marks import Marks, marks
 from checker.loaded.raw import Raw
 from checker.loaded.rows import Faults, Row, fractions, rows
+from checker.loaded.wide import MANY, Wide, counted, widely
 from checker.tables import modules
 
 NOT_A_TABLE = msgid("看不出是哪一种数据表：文件名不是表名，表头也认不出两个数值列")
@@ -67,6 +69,19 @@ class Loaded:
     owners: Mapping[str, str]
     marks: Marks
     failures: tuple[Unreadable, ...]
+    wide: tuple[Wide, ...] = ()
+
+    def picked(self, wide: Wide, numbers: Any) -> Loaded:
+        """The rows at these positions of a wide table, as if its files held no others."""
+        loading = _Loading({})
+        faults = Faults()
+        for source, some in wide.picked(numbers, faults):
+            path = str(source.path)
+            loading.tables[wide.table] += some
+            loading.files |= dict.fromkeys((str(row["id"]) for row in some), path)
+        _tell(loading, "", faults)
+        owners = dict(loading.files)
+        return Loaded(loading.tables, (), owners, self.marks, tuple(loading.failures))
 
 
 @dataclass
@@ -91,9 +106,21 @@ def inputs(paths: Sequence[Path], own: Mapping[str, str]) -> list[Path]:
     return list(found.values())
 
 
-def load(files: Sequence[Path], own: Mapping[str, str]) -> Loaded:
-    """All tables of ``files``, and what could not be taken in."""
+def load(files: Sequence[Path], own: Mapping[str, str], *, frames: bool = False) -> Loaded:
+    """All tables of ``files``, and what could not be taken in.
+
+    ``frames``: a table of very many rows may be given as a frame.
+    """
     loading = _Loading(own)
+    wide = list(_wide(files, own)) if frames else []
+    for one in wide:
+        for source in one.sources:
+            raw = source.empty
+            notes = tuple(_notes(raw, one.table, source.heading))
+            loading.heads[raw.path] = Head(raw.path, raw.form, raw.sha256, notes=notes, own=True)
+    order = {str(file): number for number, file in enumerate(files)}
+    framed = set(loading.heads)
+    files = [file for file in files if str(file) not in framed]
     read: list[tuple[Raw, str]] = []
     for file in files:
         try:
@@ -114,7 +141,33 @@ def load(files: Sequence[Path], own: Mapping[str, str]) -> Loaded:
         heads.setdefault(path, loading.heads[path])
     if not heads:  # files without rows
         heads = dict(loading.heads)
-    return Loaded(loading.tables, tuple(heads.values()), owners, stand, tuple(loading.failures))
+    heads |= {path: loading.heads[path] for path in framed}
+    failures = tuple(loading.failures)
+    in_order = sorted(heads.values(), key=lambda head: order.get(head.path, -1))
+    return Loaded(loading.tables, tuple(in_order), owners, stand, failures, tuple(wide))
+
+
+def _wide(files: Sequence[Path], own: Mapping[str, str]) -> Iterator[Wide]:
+    """The tables of very many rows; none where the places of figures were written out, too."""
+    known: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        try:
+            found = formats()[file.suffix.lower()].headers(file)
+        except (Unreadable, OSError):
+            continue
+        for sheet, header in found[:1]:
+            strict = _strict(formats()[file.suffix.lower()])
+            table = recognised(file.stem, sheet, header, own, strict=strict)
+            known[table or ""].append(file)
+    if PLACES in known:
+        return
+    for table, some in known.items():
+        if table not in modules() or required(table):
+            continue
+        if sum(map(counted, some)) > MANY:
+            held = [one for one in some if counted(one)]
+            if (wide := widely(table, held, own)) is not None:
+                yield wide
 
 
 def _raws(file: Path, own: Mapping[str, str]) -> list[tuple[Raw, str]]:
@@ -146,7 +199,7 @@ def _take(loading: _Loading, raw: Raw, table: str, stand: Marks) -> None:
     for line, reason, values in raw.faults:
         faults.add(f"{raw.path}:{line}", reason, **values)
     taken = loading.tables[table]
-    for row in rows(raw, table, meant, stand, faults):
+    for row in rows(raw, table, meant, stand, faults, fractions(raw, meant)):
         row_id = str(row["id"])
         if (other := loading.files.get(row_id)) is not None:
             faults.add(raw.path, SAME_ID, row=row_id, other=other)
@@ -156,10 +209,14 @@ def _take(loading: _Loading, raw: Raw, table: str, stand: Marks) -> None:
     known = loading.heads.get(raw.path)
     notes = (*(known.notes if known else ()), *_notes(raw, table, meant))
     loading.heads[raw.path] = Head(raw.path, raw.form, raw.sha256, notes=notes, own=True)
+    _tell(loading, raw.path, faults)
+
+
+def _tell(loading: _Loading, path: str, faults: Faults) -> None:
     told = faults.found[:MOST_FAULTS]
     loading.failures += [Unreadable(where, reason, **values) for where, reason, values in told]
     if left := len(faults.found) - len(told):
-        loading.failures.append(Unreadable(raw.path, MORE, n=left))
+        loading.failures.append(Unreadable(path or told[-1][0], MORE, n=left))
 
 
 def _lacking(raw: Raw, table: str, meant: Heading) -> Iterator[Unreadable]:

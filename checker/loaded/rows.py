@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -52,10 +52,22 @@ class Faults:
         self.found.append((where, reason, values))
 
 
-def rows(raw: Raw, table: str, heading: Heading, marks: Marks, faults: Faults) -> Iterator[Row]:
-    """The rows of one raw table, those without a figure that they must have left out."""
-    reader = _Reader(raw, table, heading, marks, faults, fractions(raw, heading))
-    for number, line in enumerate(raw.lines, 1):
+def rows(
+    raw: Raw,
+    table: str,
+    heading: Heading,
+    marks: Marks,
+    faults: Faults,
+    fractions: frozenset[int],
+    numbers: Sequence[int] | None = None,
+) -> Iterator[Row]:
+    """The rows of one raw table, those without a figure that they must have left out.
+
+    ``fractions`` are its columns of rates that print 0.88 for 88%; ``numbers`` are those of
+    its lines where they are not all there are.
+    """
+    reader = _Reader(raw, table, heading, marks, faults, fractions)
+    for number, line in zip(numbers or range(1, len(raw.lines) + 1), raw.lines, strict=True):
         if (row := reader.row(line, number)) is not None:
             yield row
 

@@ -25,7 +25,7 @@ Fault = tuple[int, str, Mapping[str, object]]
 def read(path: Path, data: bytes) -> Iterator[Raw]:
     text = decoded(str(path), data)
     separator = separated(text)
-    header, *rows = _records(str(path), text, separator) or [Line(())]
+    header, *rows = records(str(path), text, separator) or [Line(())]
     names = tuple(str(cell).strip() for cell in header.cells)
     lines, faults = [], list[Fault]()
     for row in rows:
@@ -50,8 +50,8 @@ def headers(path: Path) -> list[tuple[str | None, tuple[str, ...]]]:
     with path.open("rb") as file:
         data = file.readline(LONGEST)
     text = decoded(str(path), data)
-    records = _records(str(path), text, separated(text))
-    return [(None, tuple(str(cell).strip() for cell in one.cells)) for one in records[:1]]
+    found = records(str(path), text, separated(text))
+    return [(None, tuple(str(cell).strip() for cell in one.cells)) for one in found[:1]]
 
 
 def decoded(path: str, data: bytes) -> str:
@@ -71,7 +71,7 @@ def separated(text: str) -> str:
     return max(",\t;", key=first.count)
 
 
-def _records(path: str, text: str, separator: str) -> list[Line]:
+def records(path: str, text: str, separator: str) -> list[Line]:
     """Every record with the line where it begins, its cells, and their columns in that line."""
     at = re.escape(separator)
     cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^{at}\r\n]*))({at}|\r\n|\r|\n|\Z)')
