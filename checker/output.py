@@ -115,11 +115,12 @@ def _workbook(frame: pd.DataFrame, path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("table")
     columns = [frame[name].astype(object) for name in frame.columns]
-    for row in (frame.columns, *zip(*columns, strict=True)):
+    lines: list[tuple[object, ...]] = [tuple(frame.columns), *zip(*columns, strict=True)]
+    for row in lines:
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet, None)
-            if not pd.isna(value):
+            if not pd.isna(value):  # type: ignore[call-overload]
                 cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))
                 cell.data_type = "s"
             cells.append(cell)

@@ -147,16 +147,17 @@ def _checked(options: Options, files: Sequence[Path]) -> Part:
     """The flow itself, for some files."""
     extractions, failures = _extracted(files)
     by_document: dict[str, list[Check]] = defaultdict(list)
-    for one in _judged(build(extractions), options):
+    for one in _judged(build(extractions), options=options):
         by_document[one.document].append(one)
     return [reported(e, by_document[e.document.path]) for e in extractions], failures
 
 
-def _judged(found: Mapping[str, Sequence[Mapping[str, object]]], options: Options) -> list[Check]:
+def _judged(found: tabular.Rows, explain: bool = True, *, options: Options) -> list[Check]:
     """Every check of the tables that is wanted, with what would explain it."""
     suites = catalog.suites(options.expectations)
     checks = [*cells(found), *judged(options.engine, found, suites)]
-    return localised([c for c in checks if _wanted(c.rule, options)])
+    wanted = [check for check in checks if _wanted(check.rule, options)]
+    return localised(wanted) if explain else wanted
 
 
 def _wanted(code: str, options: Options) -> bool:

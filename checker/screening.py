@@ -140,7 +140,7 @@ def _told(table: _Table, entry: Entry) -> Iterator[Told]:
     kind = entry.kind
     if kind is None or not _applies(table, kind):
         return
-    needs = getattr(kind, "needs", tuple)()
+    needs: tuple[str, ...] = kind.needs() if hasattr(kind, "needs") else ()
     if not set(needs) <= set(table.wide.frame.columns):
         return
     names = frozenset(kind.columns()) & table.columns.keys()
@@ -321,7 +321,7 @@ def _frame(wide: Wide, columns: Mapping[str, Column], *, words: bool) -> pd.Data
             made[name + THERE] = columns[name].there
         elif str in held and words:
             there = name in wide.frame.columns
-            empty = pd.Categorical.from_codes(np.zeros(rows, dtype=np.int8), categories=[""])
+            empty: Any = pd.Categorical([""]).repeat(rows)
             made[name] = wide.frame[name].to_numpy(object) if there else empty
     return pd.DataFrame(made)
 
@@ -374,8 +374,8 @@ def _texts(cells: pd.Series[Any]) -> pd.Series[Any]:
     import pandas as pd
 
     if pd.api.types.is_float_dtype(cells.dtype):
-        made = cells.map(lambda value: None if pd.isna(value) else repr(float(value)))
-        return made.astype("str").str.removesuffix(".0")
+        values = [None if pd.isna(value) else repr(float(value)) for value in cells]
+        return pd.Series(values, index=cells.index, dtype="str").str.removesuffix(".0")
     if isinstance(cells.dtype, pd.ArrowDtype):
         return cells.astype("str") if str(cells.dtype) != "string[pyarrow]" else cells.str.strip()
     return cells.astype("str").str.strip()
@@ -399,7 +399,7 @@ def _fractions(
     from checker.frames import read
 
     files, many = wide.frame["file"].to_numpy(), len(wide.sources)
-    made, ways = dict(columns), {}
+    made, ways = dict(columns), dict[str, Any]()
     for name, column in columns.items():
         if not name.endswith("rate") or name in wide.units:
             continue

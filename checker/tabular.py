@@ -24,10 +24,12 @@ from checker.loaded.wide import Wide
 from checker.report import DocumentReport, Failure
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
-Judge = Callable[[Rows], list[Check]]
+Judge = Callable[[Rows, bool], list[Check]]  # whether to say which figure may be wrong
 
 LARGE = msgid("大表逐列核对：只列疑点，未归位的 {n} 个数不逐一列出")
-PORTION = 20_000  # rows of a wide table that are judged at a time
+UNEXPLAINED = msgid("疑点太多，只推断了前 {n} 条中可能有误的数")
+PORTION = 5_000  # rows of a wide table that are judged at a time
+MOST_EXPLAINED = 200  # findings in wide tables that are explained: that takes longest
 
 
 @dataclass
@@ -38,6 +40,7 @@ class _Tally:
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     figures: int = 0
     checked: int = 0
+    unexplained: bool = False
 
 
 def checked(
@@ -60,7 +63,7 @@ def checked(
         tallies, problems = found
         failures += problems
     checks: dict[str, list[Check]] = defaultdict(list)
-    for one in judge(loaded.tables):
+    for one in judge(loaded.tables, True):
         path = loaded.owners.get(one.row, one.document)
         checks[path].append(replace(one, document=path))
     printed = _printed(loaded)
@@ -129,6 +132,7 @@ def _screened(
 
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     failures: list[Failure] = []
+    explained = 0
     for wide in loaded.wide:
         entries = [e for suite in suites if suite.table == wide.table for e in suite.entries]
         screening = screened(wide, entries) if suitable(wide.table) else None
@@ -143,7 +147,10 @@ def _screened(
         for portion in _portions(screening.chosen, screening.groups):
             some = loaded.picked(wide, portion)
             failures += [Failure(p.path, p.reason, p.values) for p in some.failures]
-            _add(tallies, some, judge(some.tables))
+            explain = explained < MOST_EXPLAINED
+            checks = judge(some.tables, explain)
+            _add(tallies, some, checks, explained=explain)
+            explained += sum(one.severity is not None for one in checks)
     return tallies, failures
 
 
@@ -156,7 +163,8 @@ def _portions(chosen: Any, groups: Any) -> Iterator[Any]:
         numbers = numbers[np.argsort(groups[numbers], kind="stable")]
     start = 0
     while start < len(numbers):
-        end = min(start + PORTION, len(numbers))
+        size = PORTION if start >= MOST_EXPLAINED else MOST_EXPLAINED
+        end = min(start + size, len(numbers))
         while (
             groups is not None
             and end < len(numbers)
@@ -167,7 +175,9 @@ def _portions(chosen: Any, groups: Any) -> Iterator[Any]:
         start = end
 
 
-def _add(tallies: dict[str, _Tally], some: Loaded, checks: Sequence[Check]) -> None:
+def _add(
+    tallies: dict[str, _Tally], some: Loaded, checks: Sequence[Check], *, explained: bool
+) -> None:
     rests: dict[str, list[Check]] = defaultdict(list)
     for one in checks:
         path = some.owners[one.row]
@@ -176,13 +186,16 @@ def _add(tallies: dict[str, _Tally], some: Loaded, checks: Sequence[Check]) -> N
             tallies[path].verdicts[one.verdict] += 1
         else:
             tallies[path].checks.append(replace(one, document=path))
+            tallies[path].unexplained |= not explained
     for path, kept in _printed(some).items():
         tallies[path].figures += len(kept)
         tallies[path].checked += len(judged(rests[path]) & kept.keys())
 
 
 def _large(head: Head, tally: _Tally) -> DocumentReport:
-    left = tally.figures - tally.checked
+    notes = [Note(LARGE, {"n": tally.figures - tally.checked})]
+    if tally.unexplained:
+        notes.append(Note(UNEXPLAINED, {"n": MOST_EXPLAINED}))
     return DocumentReport(
         path=head.path,
         format=head.format,
@@ -196,6 +209,6 @@ def _large(head: Head, tally: _Tally) -> DocumentReport:
         figures_checked=tally.checked,
         unplaced=(),
         checks=tuple(tally.checks),
-        notes=(*head.notes, Note(LARGE, {"n": left})),
+        notes=(*head.notes, *notes),
         screened=tally.verdicts,
     )

@@ -51,7 +51,7 @@ def heading(names: Sequence[str], table: str, own: Mapping[str, str]) -> Heading
     for at, name in enumerate(names):
         column = _column(name, table, own)
         if column is None:
-            if column is None and _column(name, "documents", own) == MONEY_UNIT:
+            if _column(name, "documents", own) == MONEY_UNIT:
                 money = at
             elif name and not _beside(name):
                 near = difflib.get_close_matches(name.lower(), columns(table), n=1)

@@ -7,7 +7,7 @@ changed since is a figure of the table's own, and stands where the table's file 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,8 +52,8 @@ def marks(raws: Iterable[Raw]) -> Marks:
             told = dict(zip(raw.header, line.cells, strict=True))
             mark = _mark(told, sentences)
             if reason := _text(told, "reason"):
-                known = read(mark.text)
-                number = known or Number(mark.text, Decimal(0), 0)
+                known = read(mark.printed) or Number(mark.text, Decimal(0), 0)
+                number = replace(known, text=mark.text, unit=known.unit or mark.unit)
                 figure = Figure(mark.place, number, mark.label, mark.term, mark.sentence, mark.at)
                 others.setdefault(_text(told, "document"), {})[figure] = reason
                 continue

@@ -173,7 +173,8 @@ class _Reader:
             try:
                 value = json.loads(value, parse_float=Decimal)
             except ValueError:
-                return self._fault(line, at, column, value) or self.empty[column]
+                self._fault(line, at, column, value)
+                return self.empty[column]
         if not isinstance(value, (list, tuple)):
             one = self._figure(line, at, column, row_id, value, 0)
             return ((one,) if one else ()) if several else one
@@ -181,7 +182,8 @@ class _Reader:
             self._figure(line, at, column, row_id, one, item) for item, one in enumerate(value, 1)
         ]
         if not several:
-            return self._fault(line, at, column, value)
+            self._fault(line, at, column, value)
+            return None
         return tuple(one for one in found if one)
 
     def _figure(
@@ -191,19 +193,21 @@ class _Reader:
         try:
             text = spelt(value, where)
         except TypeError:
-            return self._fault(line, at, column, value)
+            self._fault(line, at, column, value)
+            return None
         mark = self.marks.cells.get((self.table, row_id, column, item))
         if mark is not None and mark.printed == text:
             number = read(text)
             if number is None:
-                return self._fault(line, at, column, text)
+                self._fault(line, at, column, text)
+                return None
             number = replace(number, text=mark.text, unit=number.unit or mark.unit)
             return Figure(mark.place, number, mark.label, mark.term, mark.sentence, mark.at)
         number = cell(text, self._unit(line, at, column)) or read(text)
         if number is None:
-            if numeral.EMPTY.fullmatch(text.strip()):
-                return None
-            return self._fault(line, at, column, text)
+            if not numeral.EMPTY.fullmatch(text.strip()):
+                self._fault(line, at, column, text)
+            return None
         place = own(self.raw, line, at, item)
         sentence, span = self._sentence(line, at)
         if mark is not None:

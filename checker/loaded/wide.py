@@ -144,9 +144,9 @@ def widely(table: str, files: Sequence[Path], own: Mapping[str, str]) -> Wide | 
     frame = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
     documents = [str(one.path) for one in sources]
     if "document" in frame.columns:
-        said = frame["document"].astype("str")
-        named = said.where(said.notna() & (said != ""), pd.Series(documents)[frame["file"]].array)
-        frame["document"] = pd.factorize(named)[0]
+        said = frame["document"].astype("str").fillna("")
+        paths: Any = pd.Series(documents)[frame["file"]].array
+        frame["document"] = pd.factorize(said.where(said != "", paths))[0]
     else:
         frame["document"] = frame["file"]
     frame["id"] = np.arange(len(frame))
@@ -210,6 +210,7 @@ def _read(some: Sequence[_Opened], header: tuple[str, ...]) -> pd.DataFrame | No
     """The rows of alike files; None where a line is not a row of as many cells."""
     import pandas as pd
 
+    frame: pd.DataFrame | None
     if some[0].text is None:
         frame = pd.read_parquet(some[0].path, dtype_backend="pyarrow")
         frame.columns = pd.Index([str(name) for name in frame.columns])

@@ -74,7 +74,7 @@ def separated(text: str) -> str:
 def records(path: str, text: str, separator: str) -> list[Line]:
     """Every record with the line where it begins, its cells, and their columns in that line."""
     at = re.escape(separator)
-    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|([^{at}\r\n]*))({at}|\r\n|\r|\n|\Z)')
+    cell = re.compile(rf'(?:"((?:[^"]|"")*)"|((?!")[^{at}\r\n]*))({at}|\r\n|\r|\n|\Z)')
     found: list[Line] = []
     cells: list[str] = []
     spans: list[tuple[int, int]] = []
