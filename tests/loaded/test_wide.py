@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from checker import loaded, tabular
 from checker.arithmetic.verdict import Verdict
+from checker.finding import Check
 from checker.pipeline import Options, check
 from checker.report import Report
 
@@ -27,11 +28,15 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
+def mended(found: Check) -> list[Any]:
+    return [(one.changes, one.mends) for one in found.explanations]
+
+
 def told(report: Report) -> list[Any]:
     return [
         (
             one.path,
-            [(c.rule, c.row, c.verdict, c.severity, c.stated, c.explanations) for c in one.findings],
+            [(c.rule, c.row, c.verdict, c.severity, c.stated, mended(c)) for c in one.findings],
             dict(one.verdicts),
             one.figures,
         )
@@ -79,7 +84,7 @@ def lines(draw: st.DrawFn) -> dict[str, str]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.lists(st.lists(lines(), min_size=1, max_size=8), min_size=1, max_size=3),
@@ -103,7 +108,7 @@ def test_screened_and_one_by_one_agree(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(lines(), min_size=1, max_size=12))
 def test_decimals_of_parquet_are_screened(

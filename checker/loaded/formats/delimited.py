@@ -73,6 +73,8 @@ def separated(text: str) -> str:
 
 def records(path: str, text: str, separator: str) -> list[Line]:
     """Every record with the line where it begins, its cells, and their columns in that line."""
+    if text and text[-1] not in "\r\n":
+        text += "\n"  # an empty cell may be the last
     at = re.escape(separator)
     cell = re.compile(rf'(?:"((?:[^"]|"")*)"|((?!")[^{at}\r\n]*))({at}|\r\n|\r|\n|\Z)')
     found: list[Line] = []
