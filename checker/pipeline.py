@@ -17,6 +17,7 @@ from checker.diagnose import localised
 from checker.document import Unreadable
 from checker.engines import judged
 from checker.extract.extraction import Extraction, extract
+from checker.figure import Figure
 from checker.finding import Check
 from checker.language import msgid
 from checker.loaded import inputs, load
@@ -85,6 +86,26 @@ def tables(
     """
     from checker.frames import PLACES, frames, places
 
+    built, unplaced, failures = _built(paths, options, progress)
+    return {**frames(built), PLACES: places(built, unplaced)}, failures
+
+
+def project(
+    paths: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
+) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
+    """A Great Expectations project of the tables; its suites, and what could not be read."""
+    from checker.gx.project import write
+
+    built, _unplaced, failures = _built(paths, options, progress)
+    return write(folder, built, catalog.suites(options.expectations)), failures
+
+
+def _built(
+    paths: Sequence[Path], options: Options, progress: Progress | None
+) -> tuple[
+    dict[str, list[dict[str, object]]], dict[str, dict[Figure, str]], tuple[Failure, ...]
+]:
+    """The tables, the printed numbers that are no figures, and what could not be read."""
     held, files, found = _inputs(paths, options)
     extractions, failures = _extracted(files, progress)
     built = build(extractions)
@@ -94,7 +115,7 @@ def tables(
         failures += [Failure(p.path, p.reason, p.values) for p in loaded.failures]
         built = {name: [*some, *loaded.tables[name]] for name, some in built.items()}
         unplaced |= {path: dict(known) for path, known in loaded.marks.others.items()}
-    return {**frames(built), PLACES: places(built, unplaced)}, (*found, *failures)
+    return built, unplaced, (*found, *failures)
 
 
 def _inputs(
