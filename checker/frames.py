@@ -95,7 +95,11 @@ def places(
     for document, known in others.items():
         for figure, reason in known.items():
             found.append((document, None, None, None, None, *_stands(figure), reason))
-    columns = zip(PLACES_COLUMNS, zip(*found, strict=True) if found else ((),) * len(PLACES_COLUMNS), strict=True)
+    columns = zip(
+        PLACES_COLUMNS,
+        zip(*found, strict=True) if found else ((),) * len(PLACES_COLUMNS),
+        strict=True,
+    )
     return pd.DataFrame(
         {
             name: pd.Series(list(values), dtype="Int64" if name in _WHOLE else "str")

@@ -102,9 +102,7 @@ def project(
 
 def _built(
     paths: Sequence[Path], options: Options, progress: Progress | None
-) -> tuple[
-    dict[str, list[dict[str, object]]], dict[str, dict[Figure, str]], tuple[Failure, ...]
-]:
+) -> tuple[dict[str, list[dict[str, object]]], dict[str, dict[Figure, str]], tuple[Failure, ...]]:
     """The tables, the printed numbers that are no figures, and what could not be read."""
     held, files, found = _inputs(paths, options)
     extractions, failures = _extracted(files, progress)

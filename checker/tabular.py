@@ -114,8 +114,7 @@ def _some(loaded: Loaded, wide: Wide | None, table: str, kind: Any) -> bool:
         return bool(loaded.tables[table])
     wanted = [column for column, value in where.items() if value not in ("", False)]
     return all(
-        column in wide.frame.columns
-        and bool(wide.frame[column].isin(_values(where[column])).any())
+        column in wide.frame.columns and bool(wide.frame[column].isin(_values(where[column])).any())
         for column in wanted
     )
 

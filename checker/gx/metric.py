@@ -118,9 +118,7 @@ def _folder(execution_engine: PandasExecutionEngine) -> Path | None:
     return Path(str(path)).parent if path else None
 
 
-def _verdicts(
-    frame: pd.DataFrame, kind: Kind, folder: Path | None = None
-) -> list[tuple[str, str]]:
+def _verdicts(frame: pd.DataFrame, kind: Kind, folder: Path | None = None) -> list[tuple[str, str]]:
     own = _read(frame, kind, kind.columns(), "the batch")
     known = _beside.get({})
     others = {}
@@ -144,7 +142,7 @@ def _file(path: Path, _changed: int) -> pd.DataFrame:
     names = pd.read_csv(path, nrows=0).columns
     return pd.read_csv(
         path,
-        dtype={name: types.get(name, "str") for name in names},  # type: ignore[arg-type]
+        dtype={name: types.get(name, "str") for name in names},
         keep_default_na=False,
         na_values=[""],
     )

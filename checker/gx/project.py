@@ -51,13 +51,15 @@ def write(
     source = context.data_sources.add_or_update_pandas_filesystem(
         SOURCE, base_directory=data.resolve()
     )
-    definitions = []
+    definitions: list[Any] = []
     for suite in suites:
         if not tables.get(suite.table):
             continue
         own = [entry for entry in suite.entries if entry.kind is not None]
         name = Path(suite.path).stem if suite.name in {d.name for d in definitions} else suite.name
-        asset = source.add_csv_asset(name, **_read(suite.table, written[suite.table].columns))
+        asset = source.add_csv_asset(
+            name, **_read(suite.table, list(map(str, written[suite.table].columns)))
+        )
         batch = asset.add_batch_definition_path("all", f"{suite.table}.csv")
         made = gx.ExpectationSuite(name=name, expectations=[_raw(suite, one) for one in own])
         if len(made.expectations) != len(own):  # what it does not know it drops
@@ -73,7 +75,7 @@ def write(
             name=CHECKPOINT,
             validation_definitions=definitions,
             actions=[gx.checkpoint.UpdateDataDocsAction(name="data_docs")],
-            result_format=RESULT_FORMAT,  # type: ignore[arg-type]
+            result_format=RESULT_FORMAT,
         )
     )
     run(folder)

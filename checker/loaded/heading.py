@@ -96,9 +96,11 @@ def _named(stem: str, sheet: str | None) -> Iterator[str]:
     """The tables that a file's name has among its words, or that its sheet is called."""
     words = set(re.split(r"[-_. ]+", stem.lower())) | {stem}
     for table, title in titles().items():
-        if sheet is not None and sheet.strip().lower() in (table, title):
-            yield table
-        elif table in words or title in words:
+        if (
+            (sheet is not None and sheet.strip().lower() in (table, title))
+            or table in words
+            or title in words
+        ):
             yield table
 
 

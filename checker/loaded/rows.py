@@ -249,5 +249,3 @@ class _Reader:
             length += len(text) + 3
         section = self._said(line, "document")
         return Sentence("   ".join(parts), line.line or line.row, section), at
-
-

@@ -200,9 +200,7 @@ def _alike(files: Sequence[Path]) -> list[tuple[tuple[str, ...], list[_Opened]]]
             body += "\n"
         alone = number if '"' in body else -1  # a quoted cell may hold line breaks
         key = (names, separator, alone)
-        found.setdefault(key, []).append(
-            _Opened(path, sha256, body, body.count("\n"), separator)
-        )
+        found.setdefault(key, []).append(_Opened(path, sha256, body, body.count("\n"), separator))
     return [(key[0], some) for key, some in found.items()]  # type: ignore[misc]
 
 
@@ -317,4 +315,3 @@ def _lines(path: Path, numbers: Collection[int]) -> Iterator[Line]:
     for number in numbers:
         [line] = records(str(path), physical[number], separator)
         yield Line(line.cells, number + 1, line.spans)
-

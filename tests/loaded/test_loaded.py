@@ -88,7 +88,10 @@ def test_a_table_by_hand_is_checked_where_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_chinese_names_units_and_encodings(tmp_path: Path, encoding: str, separator: str) -> None:
-    lines = ["文档,资金来源,全年预算数（万元）,执行数（元）,执行率", '甲,"合计,全部",100.00,500000.00,50.00%']
+    lines = [
+        "文档,资金来源,全年预算数（万元）,执行数（元）,执行率",
+        '甲,"合计,全部",100.00,500000.00,50.00%',
+    ]
     text = "\n".join(lines).replace(",", separator).replace(f"合计{separator}", "合计,")
     document = only(written(tmp_path / "a.csv", text + "\n", encoding))
     [subset, ratio] = document.checks
@@ -97,7 +100,9 @@ def test_chinese_names_units_and_encodings(tmp_path: Path, encoding: str, separa
 
 
 def test_a_column_of_units_holds_for_its_row(tmp_path: Path) -> None:
-    text = "id,budget,executed,execution_rate,money_unit\n1,100.00,50.00,50.00%,万元\n2,1,2,3%,美金\n"
+    text = (
+        "id,budget,executed,execution_rate,money_unit\n1,100.00,50.00,50.00%,万元\n2,1,2,3%,美金\n"
+    )
     report = check([written(tmp_path / "funding.csv", text)], Options())
     [document] = report.documents
     assert {figure.number.unit.name for c in document.checks[:1] for figure in c.operands} == {

@@ -139,7 +139,10 @@ def test_only_findings_are_kept_and_the_rest_is_counted(
     file = tmp_path / "funding.csv"
     file.write_text("document,budget,executed,execution_rate\n" + "\n".join(rows) + "\n")
     [document] = check([file], Options()).documents
-    assert [(c.rule, c.stated.place.line) for c in document.checks] == [("FND001", 22), ("FND201", 32)]
+    assert [(c.rule, c.stated.place.line) for c in document.checks] == [
+        ("FND001", 22),
+        ("FND201", 32),
+    ]
     assert document.verdicts[Verdict.CONSISTENT] == 97
     assert (document.figures, document.figures_checked) == (147, 147)
     assert document.findings[1].explanations
@@ -147,7 +150,11 @@ def test_only_findings_are_kept_and_the_rest_is_counted(
 
 def test_each_file_prints_its_rates_its_own_way(tmp_path: Path, wide: pytest.MonkeyPatch) -> None:
     header = "budget,executed,execution_rate\n"
-    for name, rates in (("a", ("50.00%", "51.00%")), ("b", ("0.5000", "0.5100")), ("c", ("50.00", "51.00"))):
+    for name, rates in (
+        ("a", ("50.00%", "51.00%")),
+        ("b", ("0.5000", "0.5100")),
+        ("c", ("50.00", "51.00")),
+    ):
         text = "".join(f"100.00,50.00,{rate}\n" for rate in rates)
         (tmp_path / f"funding-{name}.csv").write_text(header + text)
     screened, exact = both([tmp_path], wide)

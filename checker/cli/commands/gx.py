@@ -43,5 +43,7 @@ def gx(paths: tuple[Path, ...], output_: Path, expectations: Path | None, lang: 
         click.echo(f"{failure.path}: {failed(failure)}", err=True)
     if suites:
         site = output_ / "gx" / "uncommitted" / "data_docs" / "local_site" / "index.html"
-        click.echo(_("规则集 {suites}；浏览结果：{site}").format(suites=" ".join(suites), site=site))
+        click.echo(
+            _("规则集 {suites}；浏览结果：{site}").format(suites=" ".join(suites), site=site)
+        )
     return FAILED if failures or not suites else CLEAN
