@@ -44,8 +44,10 @@ PLACES_COLUMNS = (
     "reason",
 )
 _WHOLE = frozenset(
-    ("item", "line", "start", "end", "page", "paragraph")
-    + ("sentence_line", "sentence_start", "sentence_end")
+    (
+        *("item", "line", "start", "end", "page", "paragraph"),
+        *("sentence_line", "sentence_start", "sentence_end"),
+    )
 )
 
 _DTYPES = {bool: "boolean", int: "Int64"}

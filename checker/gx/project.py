@@ -46,7 +46,8 @@ def write(
     for name, frame in written.items():
         frame.to_csv(data / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
     context = gx.get_context(mode="file", project_root_dir=folder)
-    context.variables.progress_bars = {"globally": False}
+    variables: Any = context.variables
+    variables.progress_bars = {"globally": False}
     context.variables.save()
     source = context.data_sources.add_or_update_pandas_filesystem(
         SOURCE, base_directory=data.resolve()
