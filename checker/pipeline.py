@@ -59,13 +59,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     held, files, failures = _inputs(paths, options)
     documents: list[DocumentReport] = []
     if held:
-        documents, problems = tabular.checked(
-            held,
-            options.columns,
-            catalog.suites(options.expectations),
-            partial(_judged, options=options),
-            screens=options.engine == "native",
-        )
+        documents, problems = _tabular(options, held)
         failures += problems
     done = 0
     for part, (checked, failed) in _parts(files, options):
@@ -128,6 +122,20 @@ def _inputs(
         roots = {str(folder) for file in held for folder in file.parents}
         problems = [p for p in problems if p.path not in roots]
     return held, files, [Failure(p.path, p.reason, p.values) for p in problems]
+
+
+def _tabular(options: Options, files: Sequence[Path]) -> Part:
+    """The flow for files of tables, all at once: rules may read several."""
+    suites = catalog.suites(options.expectations)
+    judge = partial(_judged, options=options)
+    screens = options.engine == "native"
+    try:
+        return tabular.checked(files, options.columns, suites, judge, screens=screens)
+    except Exception as problem:
+        if os.environ.get("CHECKER_DEBUG") or options.engine != "native" or options.expectations:
+            raise
+        values = {"name": type(problem).__name__, "problem": str(problem)}
+        return [], [Failure(str(file), CRASHED, values) for file in files]
 
 
 def _parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequence[Path], Part]]:
