@@ -25,6 +25,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/repository.py
 
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate

@@ -1,9 +1,9 @@
 """Large tables (大表): a frame of a million rows judged column-wise, exactly.
 
-The amounts must be decimals or whole numbers (Parquet's ``decimal128`` keeps the printed
-places).  Kinds that can say their verdicts as integer expressions do (``screens``); rows
-that the integers cannot decide go to the row-by-row judge, so the verdicts are always
-those of ``arithmetic.verdict.judge``.
+The amounts are decimals or whole numbers (Parquet's ``decimal128`` keeps the printed
+places); ``checker.screening`` makes whole numbers of texts.  Kinds that can say their
+verdicts as integer expressions do (``screens``); rows that the integers cannot decide go to
+the row-by-row judge, so the verdicts are always those of ``arithmetic.verdict.judge``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ VERDICTS = (
     Verdict.INCONSISTENT,
     Verdict.UNASSESSABLE,
 )
-UNASSESSABLE, DOUBTFUL = 4, 5
+UNASSESSABLE, DOUBTFUL, UNASKED = 4, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,8 @@ def _outcome(
 ) -> Outcome:
     import numpy as np
 
-    flags = ("assessable", "safe", "consistent", "within", "truncated")
-    told = judged.select("id", *(getattr(screen, flag).alias(flag) for flag in flags))
-    assessable, safe, consistent, within, truncated = (
-        told[flag].to_numpy().astype(bool) for flag in flags
-    )
-    verdict = np.select(
-        [~assessable, ~safe, consistent, within, truncated],
-        [UNASSESSABLE, DOUBTFUL, 0, 1, 2],
-        default=3,
-    )
-    ids = told["id"].to_numpy()
+    ids, verdict = verdicts(judged, screen)
+    verdict = np.where(verdict == UNASKED, UNASSESSABLE, verdict)
     counts = {one: int((verdict == n).sum()) for n, one in enumerate(VERDICTS)}
     seen = {VERDICTS[n]: [str(one) for one in ids[verdict == n]] for n in (1, 2, 3)}
     doubtful = {str(one) for one in ids[verdict == DOUBTFUL]}
@@ -88,6 +79,25 @@ def _outcome(
             seen[one].append(row)
     rows = {one: tuple(some) for one, some in seen.items()}
     return Outcome(entry.rule, screen.stated, counts, rows)
+
+
+def verdicts(
+    judged: nw.DataFrame[Any], screen: Screen
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The ids of the rows judged, and for each a place in ``VERDICTS`` or one of what follows."""
+    import numpy as np
+
+    flags = ("asked", "assessable", "safe", "consistent", "within", "truncated")
+    told = judged.select("id", *(getattr(screen, flag).alias(flag) for flag in flags))
+    asked, assessable, safe, consistent, within, truncated = (
+        told[flag].to_numpy().astype(bool) for flag in flags
+    )
+    found = np.select(
+        [~assessable & ~asked, ~assessable, ~safe, consistent, within, truncated],
+        [UNASKED, UNASSESSABLE, DOUBTFUL, 0, 1, 2],
+        default=3,
+    )
+    return told["id"].to_numpy(), found
 
 
 def _one_by_one(
@@ -120,16 +130,22 @@ def _mantissas(frame: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, dic
     columns: dict[str, Any] = {name: frame[name] for name in frame.columns if name not in names}
     places: dict[str, int] = {}
     for name in names:
-        if (read := _mantissa(frame[name])) is not None:
+        if (read := mantissas(frame[name])) is not None:
             mantissa, there, places[name] = read
             columns[name] = mantissa
             columns[name + THERE] = there
+        else:
+            columns[name] = frame[name]
     return pd.DataFrame(columns), places
 
 
-def _mantissa(
+def mantissas(
     column: pd.Series[Any],
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], int] | None:
+    """The cells as whole numbers of the last place, which are there, and how many places.
+
+    None where the column holds no decimals and no whole numbers.
+    """
     import numpy as np
     import pandas as pd
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.arithmetic.verdict import Verdict
@@ -10,6 +10,7 @@ from checker.extract.extraction import Extraction
 from checker.extract.scan import Kind
 from checker.figure import Figure
 from checker.finding import Check, numbered
+from checker.loaded import Head
 from checker.number import Approximation
 from checker.report import DocumentReport, Unplaced
 
@@ -27,34 +28,60 @@ WHY = {
 
 def reported(extraction: Extraction, checks: Sequence[Check]) -> DocumentReport:
     """The document with its checks, and every number that no verdict rests on, with why."""
-    judged = {
+    document, facts = extraction.document, extraction.facts
+    head = Head(
+        document.path,
+        document.format,
+        document.sha256,
+        facts.title,
+        facts.department,
+        facts.fiscal_year,
+        facts.type,
+        facts.money_unit,
+        document.notes,
+    )
+    return covered(head, extraction.figures, others(extraction), checks)
+
+
+def others(extraction: Extraction) -> dict[Figure, str]:
+    """The printed numbers that are no figures, each with why it takes part in nothing."""
+    return {m.figure: WHY[m.kind] for text in extraction.texts for m in text.others}
+
+
+def covered(
+    head: Head, figures: Sequence[Figure], others: Mapping[Figure, str], checks: Sequence[Check]
+) -> DocumentReport:
+    """What is reported of a document, be it a report or a table that was loaded."""
+    rested = judged(checks)
+    known = set(figures)
+    others = {f: why for f, why in others.items() if f not in known}
+    alone = {f: _why(f) for f in figures if f not in rested}
+    alone |= {f: why for f, why in others.items() if f not in rested}
+    return DocumentReport(
+        path=head.path,
+        format=head.format,
+        sha256=head.sha256,
+        title=head.title,
+        department=head.department,
+        fiscal_year=head.fiscal_year,
+        type=head.type,
+        money_unit=head.money_unit,
+        figures=len(figures) + len(others),
+        figures_checked=len(rested & (known | others.keys())),
+        unplaced=tuple(Unplaced(f, alone[f]) for f in sorted(alone, key=lambda f: f.place.order)),
+        checks=tuple(numbered(checks)),
+        notes=head.notes,
+    )
+
+
+def judged(checks: Sequence[Check]) -> set[Figure]:
+    """The figures that a verdict rests on."""
+    return {
         figure
         for one in checks
         if one.relation is not None and one.verdict is not Verdict.UNASSESSABLE
         for figure in (one.stated, *one.operands)
     }
-    figures = extraction.figures
-    known = set(figures)
-    others = {m.figure: WHY[m.kind] for text in extraction.texts for m in text.others}
-    others = {f: why for f, why in others.items() if f not in known}
-    alone = {f: _why(f) for f in figures if f not in judged}
-    alone |= {f: why for f, why in others.items() if f not in judged}
-    facts = extraction.facts
-    return DocumentReport(
-        path=extraction.document.path,
-        format=extraction.document.format,
-        sha256=extraction.document.sha256,
-        title=facts.title,
-        department=facts.department,
-        fiscal_year=facts.fiscal_year,
-        type=facts.type,
-        money_unit=facts.money_unit,
-        figures=len(figures) + len(others),
-        figures_checked=len(judged & (known | others.keys())),
-        unplaced=tuple(Unplaced(f, alone[f]) for f in sorted(alone, key=lambda f: f.place.order)),
-        checks=tuple(checks),
-        notes=extraction.document.notes,
-    )
 
 
 def _why(figure: Figure) -> str:

@@ -35,6 +35,21 @@ if TYPE_CHECKING:
 FRAME = "<frame>"  # the document of figures whose place the frame does not tell
 LINE = "_line"  # X_line: the line that the figure of column X stands in
 PLACE = "_place"  # X_place: the whole place, from which rows() makes the same figure again
+PLACES = "places"  # the file beside the tables that tells where every figure of theirs stands
+# Its columns: which cell (and which of several figures in it), what the cell then says and what
+# the report does, where that stands, and the words around it.
+PLACES_COLUMNS = (
+    *("document", "table", "row", "column", "item", "printed", "text", "dimension"),
+    *("line", "start", "end", "page", "sheet", "cell", "paragraph"),
+    *("label", "term", "sentence", "sentence_line", "section", "sentence_start", "sentence_end"),
+    "reason",
+)
+_WHOLE = frozenset(
+    (
+        *("item", "line", "start", "end", "page", "paragraph"),
+        *("sentence_line", "sentence_start", "sentence_end"),
+    )
+)
 
 _DTYPES = {bool: "boolean", int: "Int64"}
 _BARE = re.compile(r"(第)?(-?[0-9]+(?:\.[0-9]+)?)(?(1)|(\D+))")
@@ -57,6 +72,60 @@ def frames(
     if identities:
         beside[PLACE] = _place
     return {name: _frame(name, rows, beside) for name, rows in tables.items()}
+
+
+def places(
+    tables: Mapping[str, Sequence[Mapping[str, object]]],
+    others: Mapping[str, Mapping[Figure, str]] = types.MappingProxyType({}),
+) -> pd.DataFrame:
+    """出处: one row a figure of a cell: where it stands in its report, and the words around it.
+
+    The tables keep the figures, this keeps what else a finding shows; a table is checked
+    without it, too.  ``others`` are the printed numbers of a document that are no figures,
+    each with its ``reason``.
+    """
+    import pandas as pd
+
+    found: list[tuple[object, ...]] = []
+    for table, some in tables.items():
+        for row in some:
+            for column, value in row.items():
+                several = isinstance(value, tuple)
+                for item, one in enumerate(value if isinstance(value, tuple) else (value,), 1):
+                    if isinstance(one, Figure):
+                        at = (str(row["document"]), table, str(row["id"]), column)
+                        found.append((*at, item if several else None, *_stands(one), None))
+    for document, known in others.items():
+        for figure, reason in known.items():
+            found.append((document, None, None, None, None, *_stands(figure), reason))
+    columns = zip(
+        PLACES_COLUMNS,
+        zip(*found, strict=True) if found else ((),) * len(PLACES_COLUMNS),
+        strict=True,
+    )
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(values), dtype="Int64" if name in _WHOLE else "str")
+            for name, values in columns
+        }
+    )
+
+
+def _stands(figure: Figure) -> tuple[object, ...]:
+    """A figure as the columns of ``places`` tell it, from ``printed`` on."""
+    place, sentence = figure.place, figure.sentence
+    return (
+        *(printed(figure), figure.text, _unnamed(figure.number)),
+        *(place.line, place.start, place.end, place.page, place.sheet, place.cell),
+        *(place.paragraph, figure.label, figure.term),
+        *((sentence.text, sentence.line, sentence.section) if sentence else (None, None, None)),
+        *(figure.at if sentence else (None, None)),
+    )
+
+
+def _unnamed(number: Number) -> str | None:
+    """What a figure measures in a unit that has no name, which its text cannot say."""
+    return number.dimension if number.unit and not number.unit.name else None
 
 
 def rows(frame: pd.DataFrame, figures: Collection[str]) -> list[dict[str, object]]:
@@ -86,11 +155,11 @@ def rows(frame: pd.DataFrame, figures: Collection[str]) -> list[dict[str, object
 @cache
 def figure_columns(table: str) -> frozenset[str]:
     """The columns of one of our tables that hold a figure or several."""
-    return frozenset(name for name, held in _types(table).items() if Figure in held)
+    return frozenset(name for name, held in holds(table).items() if Figure in held)
 
 
 @cache
-def _types(table: str) -> Mapping[str, frozenset[object]]:
+def holds(table: str) -> Mapping[str, frozenset[object]]:
     """What the cells of each column may hold."""
     row = modules()[table].Row
     hints = typing.get_type_hints(row)
@@ -112,10 +181,10 @@ def _frame(
     import pandas as pd
 
     columns: dict[str, pd.Series] = {}
-    for name, held in _types(table).items():
+    for name, held in holds(table).items():
         values = [row.get(name) for row in rows]
         kind = next((dtype for type_, dtype in _DTYPES.items() if type_ in held), "str")
-        columns[name] = pd.Series([_told(v, _printed) for v in values], dtype=kind)
+        columns[name] = pd.Series([_told(v, printed) for v in values], dtype=kind)
         for suffix, told in beside.items() if Figure in held else ():
             number = suffix == LINE and tuple not in held
             columns[name + suffix] = pd.Series(
@@ -133,7 +202,7 @@ def _told(value: object, told: Callable[[Figure], object]) -> object:
     return value
 
 
-def _printed(figure: Figure) -> str:
+def printed(figure: Figure) -> str:
     """The figure as a cell that reads back to the same number.
 
     A list mark, （三）, is written 第3.  What only its sentence shows to be a count (五大 of
@@ -149,12 +218,14 @@ def _printed(figure: Figure) -> str:
     return text
 
 
+def read(text: str) -> Number | None:
+    """What a cell says: like ``cell``, and what ``printed`` writes besides."""
+    return _number(text, share())
+
+
 @lru_cache(maxsize=1 << 16)
 def _number(text: str, about: Fraction) -> Number | None:
-    """What a cell says: like ``cell``, and what ``_printed`` writes besides.
-
-    ``about`` is part of what the number keeps, and so of what is remembered.
-    """
+    """``about`` is part of what the number keeps, and so of what is remembered."""
     number = cell(text)
     if number is None and (found := _BARE.fullmatch(text)):
         mark, digits, name = found.groups()
@@ -188,14 +259,14 @@ def _figures(
 
 
 def _figure(value: object, column: str, where: str, mark: object) -> Figure | None:
-    number = None if value is None else _number(_text(value, where), share())
+    number = None if value is None else read(spelt(value, where))
     if number is None:
         return None
     place = Place(*json.loads(str(mark))) if mark else Place(FRAME, cell=where)
     return Figure(place, number, term=column)
 
 
-def _text(value: object, where: str) -> str:
+def spelt(value: object, where: str) -> str:
     """What the cell would print."""
     match value:
         case str():

@@ -120,11 +120,38 @@ def colors(stream: TextIO) -> bool:
 
 
 def save(frame: pd.DataFrame, path: Path, form: str) -> None:
-    """Write one table: CSV, JSON or Parquet."""
+    """Write one table: CSV, JSON, JSON Lines, Parquet or a workbook."""
     match form:
         case "csv":  # the mark at the beginning tells Excel that it is UTF-8
             frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
         case "json":
             frame.to_json(path, orient="records", force_ascii=False, indent=1)
+        case "jsonl":
+            frame.to_json(path, orient="records", force_ascii=False, lines=True)
+        case "xlsx":
+            _workbook(frame, path)
         case "parquet":
             frame.to_parquet(path, index=False)
+
+
+def _workbook(frame: pd.DataFrame, path: Path) -> None:
+    """Every cell as text: ``=== 1 ===`` is no formula, and 97.20 keeps its zero."""
+    import pandas as pd
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("table")
+    columns = [frame[name].astype(object) for name in frame.columns]
+    lines: list[tuple[object, ...]] = [tuple(frame.columns), *zip(*columns, strict=True)]
+    for row in lines:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, None)
+            if not pd.isna(value):  # type: ignore[call-overload]
+                cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", str(value))
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.arithmetic.verdict import Verdict
@@ -51,6 +51,8 @@ class DocumentReport:
     unplaced: tuple[Unplaced, ...]
     checks: tuple[Check, ...]
     notes: tuple[Note, ...] = ()  # what the reader left out or doubts
+    screened: Mapping[Verdict, int] = field(default_factory=dict)  # beside ``checks``: of rows
+    # of a large table, where only findings are kept
 
     @property
     def findings(self) -> tuple[Check, ...]:
@@ -76,7 +78,7 @@ class DocumentReport:
     def verdicts(self) -> Mapping[Verdict, int]:
         """How many checks came to each verdict; those that none came to stand at 0."""
         counted = Counter(check.verdict for check in self.checks)
-        return {verdict: counted[verdict] for verdict in Verdict}
+        return {one: counted[one] + self.screened.get(one, 0) for one in Verdict}
 
     @property
     def severities(self) -> Mapping[Severity, int]:

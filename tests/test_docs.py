@@ -51,3 +51,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text(encoding="utf-8"))
     local = [link for link in links if "://" not in link]
     assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+def test_the_page_of_the_tables_is_what_the_rows_say() -> None:
+    assert generate.TABLES.read_text(encoding="utf-8") == generate.tables()

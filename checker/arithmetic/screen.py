@@ -22,7 +22,8 @@ LIMIT = 4.0e18  # under 2**62: products below it cannot overflow
 class Screen:
     """逐列判定: boolean expressions; a row that is none of the last three is inconsistent.
 
-    ``stated`` is the column of the figure that is judged.
+    ``stated`` is the column of the figure that is judged.  ``asked``: the row states the
+    relation at all, be it one that can be assessed or not.
     """
 
     stated: str
@@ -31,6 +32,7 @@ class Screen:
     consistent: nw.Expr
     within: nw.Expr
     truncated: nw.Expr
+    asked: nw.Expr
 
 
 def either(screens: Sequence[Screen]) -> Screen:
@@ -44,6 +46,7 @@ def either(screens: Sequence[Screen]) -> Screen:
             (first.consistent & first.assessable) | (other.consistent & other.assessable),
             (first.within & first.assessable) | (other.within & other.assessable),
             (first.truncated & first.assessable) | (other.truncated & other.assessable),
+            first.asked | other.asked,
         )
     return first
 
@@ -80,14 +83,24 @@ def ratio(
         (2 * value + divisor) // (2 * divisor) == stated,
         within,
         value // divisor == stated,
+        nw.col(rate + THERE),
     )
 
 
-def added(total: str, parts: Sequence[tuple[int, str]], places: Mapping[str, int]) -> Screen | None:
-    """``total`` = the sum of ``parts``; None when the decimals differ."""
-    if len({places[total], *(places[name] for _, name in parts)}) > 1:
+def added(
+    total: str, parts: Sequence[str], minus: Sequence[str], places: Mapping[str, int]
+) -> Screen | None:
+    """``total`` = the sum of ``parts`` less what is printed of ``minus``.
+
+    None when the decimals differ.
+    """
+    if len({places[name] for name in (total, *parts, *minus)}) > 1:
         return None
-    return equal(total, _sum(parts), nw.lit(len(parts)), _there(total, *_names(parts)))
+    terms = (*((1, name) for name in parts), *((-1, name) for name in minus))
+    many = nw.lit(len(parts))
+    for name in minus:
+        many = many + nw.col(name + THERE).cast(nw.Int64)
+    return equal(total, _sum(terms), many, _there(total, *parts))
 
 
 def equal(total: str, value: nw.Expr, parts: nw.Expr, there: nw.Expr) -> Screen:
@@ -95,7 +108,13 @@ def equal(total: str, value: nw.Expr, parts: nw.Expr, there: nw.Expr) -> Screen:
     stated = nw.col(total)
     apart = (stated - value).abs()
     return Screen(
-        total, there, _small(stated, value), apart == 0, 2 * apart <= parts + 1, nw.lit(False)
+        total,
+        there,
+        _small(stated, value),
+        apart == 0,
+        2 * apart <= parts + 1,
+        nw.lit(False),
+        there,
     )
 
 
@@ -106,13 +125,15 @@ def at_most(
     if len({places[part], *(places[name] for _, name in whole)}) > 1:
         return None
     upper, bound = nw.col(part), _sum(whole)
+    there = _there(part, *_names(whole))
     return Screen(
         part,
-        _there(part, *_names(whole)),
+        there,
         _small(upper, bound) & _printed(part, places),
         upper <= bound,
         2 * upper - 1 <= 2 * bound + len(whole),
         nw.lit(False),
+        there,
     )
 
 

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from great_expectations.core.metric_domain_types import MetricDomainTypes
@@ -16,7 +18,7 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
 from checker.arithmetic.verdict import judge
-from checker.frames import PLACE, rows
+from checker.frames import PLACE, holds, rows
 from checker.relations import Kind, bare, make
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ class RelationVerdicts(TableMetricProvider):
         frame, _compute, _accessor = execution_engine.get_compute_domain(
             domain_kwargs=metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE
         )
-        return _verdicts(frame, _kind(metric_value_kwargs))
+        return _verdicts(frame, _kind(metric_value_kwargs), _folder(execution_engine))
 
     @metric_value(engine=SparkDFExecutionEngine)
     def _spark(
@@ -109,15 +111,41 @@ def _wanted(columns: Sequence[str]) -> frozenset[str]:
     return frozenset((*ALWAYS, *columns, *(name + PLACE for name in columns)))
 
 
-def _verdicts(frame: pd.DataFrame, kind: Kind) -> list[tuple[str, str]]:
+def _folder(execution_engine: PandasExecutionEngine) -> Path | None:
+    """Where the batch's own file is, if it is read from one."""
+    batch = execution_engine.batch_manager.active_batch
+    path = (batch.batch_spec or {}).get("path") if batch else None
+    return Path(str(path)).parent if path else None
+
+
+def _verdicts(frame: pd.DataFrame, kind: Kind, folder: Path | None = None) -> list[tuple[str, str]]:
     own = _read(frame, kind, kind.columns(), "the batch")
     known = _beside.get({})
     others = {}
     for table, columns in kind.tables().items():
-        if table not in known:
+        if table in known:
+            other = known[table]
+        elif folder is not None and (file := folder / f"{table}.csv").is_file():
+            other = _file(file, file.stat().st_mtime_ns)
+        else:
             raise LookupError(f"{kind.TYPE} reads the table {table}: give it by checker.gx.beside")
-        others[table] = _read(known[table], kind, columns, table)
+        others[table] = _read(other, kind, columns, table)
     return [(row, judge(relation).verdict.value) for row, relation in kind.relations(own, others)]
+
+
+@lru_cache(maxsize=8)
+def _file(path: Path, _changed: int) -> pd.DataFrame:
+    """A table that lies beside the batch's, read as the project reads its own."""
+    import pandas as pd
+
+    types = {name: "boolean" for name, held in holds(path.stem).items() if bool in held}
+    names = pd.read_csv(path, nrows=0).columns
+    return pd.read_csv(
+        path,
+        dtype={name: types.get(name, "str") for name in names},
+        keep_default_na=False,
+        na_values=[""],
+    )
 
 
 def _read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import Any
 
 from checker.arithmetic.verdict import Verdict
@@ -36,9 +37,12 @@ def expected(type_: str, term: str, kwargs: Mapping[str, Any]) -> str:
         pattern = SUMS[0] if kwargs.get("parts") else SUMS[1]
     elif type_ in PATTERNS:
         pattern = PATTERNS[type_]
+        if "wholes" not in texts:  # a fixed bound
+            pattern = pattern.replace("{wholes}", "{most}")
     else:
         return f"{term}（{'；'.join(f'{name}：{text}' for name, text in texts.items() if text)}）"
     limits = texts.get("where")
+    texts = {field: "" for _, field, *_ in Formatter().parse(pattern) if field} | texts
     return pattern.format_map(texts) + (f"（限 {limits}）" if limits else "")
 
 

@@ -275,3 +275,36 @@ def _names(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                     target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
                 ),
             )
+
+
+def shown(path: Path, data: bytes) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
+    """Every visible sheet by its name: the text of each cell by row and column from 1."""
+    from openpyxl import load_workbook
+
+    if data.startswith(OLE) and ENCRYPTED in data:
+        raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
+    _parts(path, data)  # refuses what unpacks without end
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+            pages = [page for page in book.worksheets if page.sheet_state == "visible"]
+            sheets = [
+                (
+                    str(page.title),
+                    {
+                        at: str(cell.value)
+                        if isinstance(cell.value, str)
+                        else _text(cell, book.epoch)
+                        for at, cell in page._cells.items()
+                        if cell.value is not None
+                    },
+                )
+                for page in pages
+            ]
+    except MemoryError:
+        raise Unreadable(str(path), "工作簿太大，内存不够") from None
+    except Exception as error:  # the library raises whatever a broken part makes of it
+        why = type(error).__name__
+        raise Unreadable(str(path), "工作簿损坏，无法打开（{why}）", why=why) from None
+    yield from sheets

@@ -76,6 +76,10 @@ class RateEqualsRatio:
         several = terms(row, (self.parts,))
         return added(several) if several else None
 
+    def needs(self) -> tuple[str, ...]:
+        """The columns without each of which no row states the relation."""
+        return (self.rate,)
+
     def screens(
         self, frame: nw.DataFrame[Any], places: Mapping[str, int]
     ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:

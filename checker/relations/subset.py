@@ -74,6 +74,10 @@ class PartWithinWhole:
                 Relation(kind, part, readings, Comparison.AT_MOST, explicit=explicit(row)),
             )
 
+    def needs(self) -> tuple[str, ...]:
+        """The columns without each of which no row states the relation."""
+        return (self.part,)
+
     def screens(
         self, frame: nw.DataFrame[Any], places: Mapping[str, int]
     ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:

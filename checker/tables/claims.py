@@ -12,6 +12,7 @@ from checker.tables import CellRule
 from checker.tables.column import figures, not_below
 
 NAME = "claims"
+REQUIRED = ("kind", "stated")  # a table written by hand must have them
 
 CELL_RULES = (
     CellRule(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from checker.document import Note
 from checker.extract.extraction import Extraction
 from checker.extract.score import Score
 from checker.figure import Figure
@@ -102,6 +104,7 @@ class Row:
     ``rating_floor`` and ``rating_ceiling`` are the least and the greatest score of its
     rating, where that is ``rated`` in the same words as the score is told, and ``capped``.
     ``table_score`` is the 总分 of its one table of the same scope, if it is ``tabled``.
+    ``notes``: what its reader left out or doubts, as JSON.
     """
 
     id: str
@@ -123,6 +126,7 @@ class Row:
     rating_floor: Figure | None = None
     rating_ceiling: Figure | None = None
     table_score: Figure | None = None
+    notes: str = ""
 
 
 def build(extraction: Extraction) -> Iterator[Row]:
@@ -151,7 +155,13 @@ def build(extraction: Extraction) -> Iterator[Row]:
         rating_floor=floor,
         rating_ceiling=ceiling,
         table_score=table,
+        notes=_notes(document.notes),
     )
+
+
+def _notes(notes: Sequence[Note]) -> str:
+    told = [[note.message, dict(note.values)] for note in notes]
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def _full_mark(extraction: Extraction, overall: Score | None) -> Figure | None:

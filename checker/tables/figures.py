@@ -13,6 +13,7 @@ from checker.figure import Figure
 from checker.tables import CellRule
 
 NAME = "figures"
+REQUIRED = ("figure",)  # a table written by hand must have them
 
 CELL_RULES = (
     CellRule(

@@ -14,7 +14,7 @@ from checker.cli.settings import config, config_options, options
 from checker.cli.status import CLEAN, FAILED
 from checker.language import _
 
-TABLE_FORMATS = ("csv", "parquet", "json")
+TABLE_FORMATS = ("csv", "json", "jsonl", "parquet", "xlsx")
 
 
 def command() -> click.Command:

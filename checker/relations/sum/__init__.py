@@ -111,6 +111,10 @@ class PartsSumToTotal:
             for amount in self.amounts:
                 yield from self._down(group, amount)
 
+    def needs(self) -> tuple[str, ...]:
+        """The columns without each of which no row states a sum."""
+        return named(*self.parts, self.total) if self.parts else ()
+
     def screens(
         self, frame: nw.DataFrame[Any], places: Mapping[str, int]
     ) -> Iterator[tuple[nw.DataFrame[Any], Screen]]:
@@ -119,11 +123,12 @@ class PartsSumToTotal:
         from checker.relations.sum.column import columns
 
         if self.parts:
-            terms = (*((1, name) for name in self.parts), *((-1, name) for name in self.minus))
-            plain = not (self.where or self.unless_open)
-            if plain and self.total in places and all(name in places for _, name in terms):
+            minus = [name for name in self.minus if name in places]
+            unread = set(frame.columns) & set(self.minus) - set(minus)
+            plain = not (self.where or self.unless_open or unread)
+            if plain and self.total in places and all(name in places for name in self.parts):
                 assert self.total is not None
-                if (screen := summed(self.total, terms, places)) is not None:
+                if (screen := summed(self.total, self.parts, minus, places)) is not None:
                     yield frame, screen
             return
         apart = self.total_table or self.total or self.minuend

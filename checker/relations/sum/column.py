@@ -71,7 +71,8 @@ def columns(
         inside = nw.col(amount + THERE + SUM)
         there = nw.col(amount + THERE) & (inside == nw.col(PARTS))
         screen = equal(amount, nw.col(amount + SUM), nw.col(PARTS), there)
-        yield joined.filter(inside > 0), replace(screen, safe=screen.safe & plain)
+        asked = nw.col(amount + THERE)
+        yield joined.filter(inside > 0), replace(screen, safe=screen.safe & plain, asked=asked)
 
 
 def _held(how: Summed, parts: nw.DataFrame[Any]) -> nw.Expr:
