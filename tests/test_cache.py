@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from checker import cache, pipeline
+from checker import cache, singly
 from checker.cache import FILE, folder, opened
 from checker.packed import pack
 from checker.pipeline import Options, check
@@ -25,8 +25,8 @@ def report(tmp_path):
 def parsed(monkeypatch):
     """The files that were read anew."""
     read = []
-    real = pipeline.readers.read
-    monkeypatch.setattr(pipeline.readers, "read", lambda p: (read.append(p.name), real(p))[1])
+    real = singly.readers.read
+    monkeypatch.setattr(singly.readers, "read", lambda p: (read.append(p.name), real(p))[1])
     return read
 
 

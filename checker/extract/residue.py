@@ -58,7 +58,7 @@ def residue(texts: Sequence[Text]) -> Iterator[Left]:
                     yield Left(kind, _place(text, *found.span("words" if kind == "unit" else 0)))
     said = reading(texts)
     for at, one in enumerate(said):
-        if one.role == "rate" and not one.figure.text.endswith("%") and _unsigned(one):
+        if one.role == "rate" and not one.figure.text.endswith(("%", "‰")) and _unsigned(one):
             yield Left("sign", one.figure)
         elif one.role in ("done", "rate") and _nought(said, at):
             yield Left("base", one.figure)

@@ -31,6 +31,9 @@ STYLES = (
     re.compile(r"(?P<label>(\d{1,2})\s*[）)])"),
     re.compile(rf"(?P<label>([{CIRCLED}]))"),
 )
+DECIMAL = 2  # 1. 2. 3. among the styles
+# 5.500米站点: the number of the item, where 4. went before, and not 5.5.
+GLUED = re.compile(r"(?P<label>(?P<value>\d{1,2})[.．])(?=\d)")
 WORDED = re.compile(
     rf"(?P<label>(?P<word>任务|问题|措施|举措|建议|经验|亮点|目标|附件|附表|案例)\s*({CN}|\d{{1,2}}))(?=\s*$|[：:、.．\s])"
 )
@@ -85,6 +88,10 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 own = _label(text, found)
                 yield from _end(running, above=level)
                 break
+        if own is None and (found := GLUED.match(text.passage.text)):
+            stack = running.get(("style", DECIMAL, ""), [])
+            if stack and int(found["value"]) == stack[-1][-1].value + 1:
+                own, level = _label(text, found), DECIMAL
         if own is not None and level is not None:
             yield from _next(running, ("style", level, ""), own)
         for kind, style in (("worded", WORDED), ("nested", NESTED)):

@@ -15,6 +15,7 @@ from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
+COMPARED = re.compile(r"上年|去年|同期|同比|往年|前年|(?:19|20)\d\d年|年初|[比较]")
 BASE = re.compile(
     r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
 )
@@ -59,6 +60,8 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
         return  # nothing grows by more than it is: the amount is of something else
     if current.figure.number.value == 0 or by.mention.dimension != current.mention.dimension:
         return
+    if fits is None and not current.item and not COMPARED.search(by.words + rate.words):
+        return  # 控制价 198 万元，节约 12 万元，节约率 6.06%: no change against a year
     yield Claim(
         "growth",
         rate.figure,
