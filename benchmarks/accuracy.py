@@ -1,8 +1,9 @@
 """Accuracy (准确度): how often each rule was judged, what it found, what of that was false.
 
 ``python -m benchmarks.accuracy [NAME=PATH...] [--key FILE...] > docs/accuracy.md`` measures
-the sample reports and the files and folders given; a name may come more than once.  A key labels claims by hand, one JSON object a
-line: ``document``, ``lines``, ``figures``, ``relation``, ``expect`` (a verdict, or ``trap``)
+the sample reports and the files and folders given; a name may come more than once.
+
+A key labels claims by hand, one JSON object a line: ``document``, ``lines``, ``figures``, ``relation``, ``expect`` (a verdict, or ``trap``)
 and ``tier`` (``must``, ``should``, …).
 """
 
@@ -83,12 +84,9 @@ def matches(claim: Claim, one: Check) -> bool:
         return False
     figures = (one.stated, *one.operands)
     lines = {figure.place.line for figure in figures if figure.place.line}
-    printed = PurePath(claim["document"]).suffix in TEXTS  # elsewhere a line means something else
-    if (
-        printed
-        and claim["lines"]
-        and not any(abs(a - b) <= SLACK for a in lines for b in claim["lines"])
-    ):
+    # Elsewhere than in a text a line means something else.
+    at = claim["lines"] if PurePath(claim["document"]).suffix in TEXTS else []
+    if at and not any(abs(a - b) <= SLACK for a in lines for b in at):
         return False
     wanted = {_number(text) for text in claim["figures"]} - {None}
     if claim["relation"] == "numbering" or not wanted:
