@@ -3,7 +3,8 @@
 ``python -m benchmarks.accuracy [NAME=PATH...] [--key FILE...] > docs/accuracy.md`` measures
 the sample reports and the files and folders given; a name may come more than once.
 
-A key labels claims by hand, one JSON object a line: ``document``, ``lines``, ``figures``, ``relation``, ``expect`` (a verdict, or ``trap``)
+A key labels claims by hand, one JSON object a line: ``document``, ``lines``, ``figures``,
+``relation``, ``expect`` (a verdict, or ``trap``)
 and ``tier`` (``must``, ``should``, …).
 """
 
