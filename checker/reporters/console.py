@@ -26,7 +26,6 @@ from checker.wording import (
     arithmetic,
     doubt,
     failed,
-    message,
     reason,
     suggestions,
     title,
@@ -243,8 +242,11 @@ def _quote(
 
 def _note(check: Check, report: Report, paper: Paper) -> list[Line]:
     place = " ".join(filter(None, (where(check.stated.place), check.rule)))
-    # What is wrong with a single figure is not told by its digits alone.
-    words = arithmetic(check) if check.relation else message(check, report.rules.get(check.rule))
+    # A difference of rounding speaks for itself; anything else is told by the rule's title, too.
+    words = arithmetic(check)
+    if check.verdict is not Verdict.WITHIN_ROUNDING:
+        named = title(check, report.rules.get(check.rule))
+        words = _("{title}：{arithmetic}").format(title=named, arithmetic=words)
     if said := doubt(check):
         words = _("{words}；{suggestion}").format(words=words, suggestion=said)
     return _beside(place, words, paper)
