@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -41,9 +41,22 @@ class Cache:
         self._database = database
         self._rules = rules
         self._new: dict[str, bytes] = {}
+        self._keys: dict[Path, str | None] = {}
+
+    def joint(self, paths: Iterable[Path]) -> str | None:
+        """Several files as they are named and as they are now; None where one is unreadable."""
+        keys = [self.key(path) for path in paths]
+        if None in keys:
+            return None
+        return hashlib.sha256("+".join(map(str, keys)).encode()).hexdigest()
 
     def key(self, path: Path) -> str | None:
-        """The file as it is named and as it is now, under the rules; None if unreadable."""
+        """The file as it is named and as it was first seen, under the rules."""
+        if path not in self._keys:
+            self._keys[path] = self._key(path)
+        return self._keys[path]
+
+    def _key(self, path: Path) -> str | None:
         if self._database is None:
             return None
         try:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from checker.arithmetic.verdict import Verdict
 from checker.diagnose import localised
+from checker.document import Head
 from checker.extract.extraction import Extraction
 from checker.extract.scan import Kind
 from checker.figure import Figure
 from checker.finding import Check, numbered
-from checker.loaded import Head
 from checker.number import Approximation
 from checker.report import DocumentReport, Unplaced
 

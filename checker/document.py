@@ -131,3 +131,22 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = field(default=(), compare=False)
     formulas: tuple[Formula, ...] = field(default=(), compare=False)  # those recalculated
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """文档头: what is told of a document that rows were read for.
+
+    A table made by hand is a document itself; ``own`` says so.
+    """
+
+    path: str
+    format: str
+    sha256: str
+    title: str = ""
+    department: str = ""
+    fiscal_year: int | None = None
+    type: str = ""
+    money_unit: str = ""
+    notes: tuple[Note, ...] = ()
+    own: bool = False

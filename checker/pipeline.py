@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, catalog, judging, location, number, readers, tabular
+from checker import __version__, cache, catalog, judging, location, number, readers
 from checker.changed import changed
 from checker.coverage import added, others
 from checker.extract.digest import digest
 from checker.figure import Figure
+from checker.finding import Check
 from checker.language import msgid
-from checker.loaded import inputs, load
 from checker.options import Options
+from checker.packed import pack
 from checker.report import DocumentReport, Failure, Report
 from checker.singly import Checked, Progress, crashed, each, extracted
 from checker.tables import build, joined
@@ -26,6 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["Options", "check", "project", "tables"]
 
 EXCLUDED = msgid("其中的报告都被配置的 exclude 排除")
+# What a file that ends so can hold is a report, and no table of data.
+REPORTS = frozenset((".md", ".markdown", ".txt", ".docx", ".doc", ".pdf", ".ofd", ".html", ".htm"))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """跨文档的核对: the checks of documents against each other, as a cache keeps them."""
+
+    checks: tuple[Check, ...]
 
 
 def check(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Report:
@@ -39,8 +50,10 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     held, files, failures = _inputs(paths, options)
     changes = changed([*held, *files], options.since) if options.since is not None else None
     documents, problems = _tabular(held, options) if held else ([], [])
-    found, unread = each(files, options, progress)
-    documents += _across(found, options)
+    settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
+    with cache.opened(options.cache, settings) as store:
+        found, unread = each(files, options, store, progress)
+        documents += _across(found, options, store)
     failures += [*problems, *unread]
     if changes is None:
         return Report(tuple(documents), tuple(failures), rules, __version__)
@@ -83,6 +96,8 @@ def _built(
     built = build(extractions) | joined([digest(one) for one in extractions])
     unplaced = {one.document.path: others(one) for one in extractions}
     if held:
+        from checker.loaded import load
+
         loaded = load(held, options.columns)
         failures += [Failure(p.path, p.reason, p.values) for p in loaded.failures]
         built = {name: [*some, *loaded.tables[name]] for name, some in built.items()}
@@ -97,7 +112,7 @@ def _inputs(
 
     What is excluded is left out unless it, or its folder, was named.
     """
-    held = inputs(paths, options.columns)
+    held = _held(paths, options)
     files, problems = readers.documents(paths)
     if held:
         known = {file.resolve() for file in held}
@@ -118,6 +133,14 @@ def _inputs(
     return held, files, failures
 
 
+def _held(paths: Sequence[Path], options: Options) -> list[Path]:
+    if all(path.suffix.lower() in REPORTS for path in paths):
+        return []  # the usual case need not know how tables are loaded
+    from checker.loaded import inputs
+
+    return inputs(paths, options.columns)
+
+
 def _excluded(file: Path, root: Path, globs: Sequence[str]) -> bool:
     path = location.relative(file, root)
     return path is not None and any(location.matches(glob, path) for glob in globs)
@@ -125,6 +148,8 @@ def _excluded(file: Path, root: Path, globs: Sequence[str]) -> bool:
 
 def _tabular(files: Sequence[Path], options: Options) -> tuple[list[DocumentReport], list[Failure]]:
     """The flow for files of tables, all at once: rules may read several."""
+    from checker import tabular
+
     suites = catalog.suites(options.expectations)
     judge = partial(judging.checks, options=options)
     screens = options.engine == "native"
@@ -137,12 +162,17 @@ def _tabular(files: Sequence[Path], options: Options) -> tuple[list[DocumentRepo
         return [], crashed(problem, files)
 
 
-def _across(found: Sequence[Checked], options: Options) -> list[DocumentReport]:
+def _across(found: Sequence[Checked], options: Options, store: cache.Cache) -> list[DocumentReport]:
     """The documents with the checks of one against another."""
-    with number.about(options.about):
-        rows = joined([one.digest for one in found])
-        between = judging.checks(rows, explain=False, options=options)
-    kept = judging.by_document(between)
+    key = store.joint(Path(one.report.path) for one in found)
+    between = store.get(key)
+    if not isinstance(between, Between):
+        with number.about(options.about):
+            rows = joined([one.digest for one in found])
+            checks = judging.checks(rows, explain=False, options=options)
+        between = Between(tuple(checks))
+        store.put(key, pack(between))
+    kept = judging.by_document(between.checks)
     return [added(one.report, kept[one.report.path]) for one in found]
 
 

@@ -10,7 +10,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from checker import cache, catalog, judging, number, readers, terms
+from checker import judging, number, readers, terms
+from checker.cache import Cache
 from checker.coverage import reported
 from checker.document import Unreadable
 from checker.extract.digest import Digest, digest
@@ -38,27 +39,25 @@ class Checked:
 
 
 def each(
-    files: Sequence[Path], options: Options, progress: Progress | None
+    files: Sequence[Path], options: Options, store: Cache, progress: Progress | None
 ) -> tuple[list[Checked], list[Failure]]:
     """Every file checked alone, or taken from the cache as it was checked before."""
-    settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
-    with cache.opened(options.cache, settings) as store:
-        keys = {str(file): store.key(file) for file in files}
-        kept = ((name, store.get(key)) for name, key in keys.items())
-        found = {name: one for name, one in kept if isinstance(one, Checked)}
-        failures: list[Failure] = []
-        fresh = [file for file in files if str(file) not in found]
-        done = len(found)
-        for part, (packed, failed) in _parts(fresh, options):
-            for data in packed:
-                one = unpack(data)
-                assert isinstance(one, Checked)
-                found[one.report.path] = one
-                store.put(keys[one.report.path], data)
-            failures += failed
-            done += len(part)
-            if progress:
-                progress(done, len(files), part[-1].name)
+    keys = {str(file): store.key(file) for file in files}
+    kept = ((name, store.get(key)) for name, key in keys.items())
+    found = {name: one for name, one in kept if isinstance(one, Checked)}
+    failures: list[Failure] = []
+    fresh = [file for file in files if str(file) not in found]
+    done = len(found)
+    for part, (packed, failed) in _parts(fresh, options):
+        for data in packed:
+            one = unpack(data)
+            assert isinstance(one, Checked)
+            found[one.report.path] = one
+            store.put(keys[one.report.path], data)
+        failures += failed
+        done += len(part)
+        if progress:
+            progress(done, len(files), part[-1].name)
     return [found[name] for name in keys if name in found], failures
 
 

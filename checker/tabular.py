@@ -15,11 +15,11 @@ from typing import Any
 from checker.arithmetic.verdict import Verdict
 from checker.catalog import Suite
 from checker.coverage import covered, judged
-from checker.document import Note
+from checker.document import Head, Note
 from checker.figure import Figure
 from checker.finding import Check, numbered
 from checker.language import msgid
-from checker.loaded import Head, Loaded, figures, load
+from checker.loaded import Loaded, figures, load
 from checker.loaded.wide import Wide
 from checker.report import DocumentReport, Failure
 

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from checker import cache, singly
+from checker import cache, pipeline, singly
 from checker.cache import FILE, folder, opened
 from checker.packed import pack
 from checker.pipeline import Options, check
@@ -127,3 +127,17 @@ def test_where_it_is_kept(monkeypatch):
     assert folder({"CHECKER_CACHE": ""}) is None
     monkeypatch.setattr("sys.platform", "linux")
     assert folder({"XDG_CACHE_HOME": "/h/.c"}).as_posix() == "/h/.c/gov-report-checker"
+
+
+def test_what_stands_between_reports_is_kept_too(tmp_path, monkeypatch):
+    title = "# {}年青石街道办事处部门整体支出绩效自评报告\n\n居民满意度{}。\n"
+    for year, said in ((2023, "为95.0%"), (2024, "较上年提高2.0个百分点，为98.0%")):
+        (tmp_path / f"{year}.md").write_text(title.format(year, said), encoding="utf-8")
+    options = Options(cache=tmp_path / "c")
+    first = check([tmp_path], options)
+    monkeypatch.setattr(pipeline, "joined", None)  # not asked again
+    assert check([tmp_path], options) == first
+    assert [c.rule for d in first.documents for c in d.findings] == ["ACR302"]
+    monkeypatch.undo()
+    (tmp_path / "2023.md").write_text(title.format(2023, "为96.0%"), encoding="utf-8")
+    assert not [c for d in check([tmp_path], options).documents for c in d.findings]

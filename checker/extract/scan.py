@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from checker import numeral, units
 from checker.number import Approximation, Number, Unit
@@ -42,8 +43,7 @@ class Token:
 
 
 # One named group an alternative: it spans the digits, and its name begins with the kind.
-PRINT = re.compile(
-    rf"""(?=[-0-9{CN}第前*×])(?:
+_PRINT = rf"""(?=[-0-9{CN}第前*×])(?:
   (?P<year>(?:19|20)[0-9]{{2}}){S}(?:年(?:度|份)?|全年度?|版)
 | (?P<date_iso>(?:19|20)[0-9]{{2}})[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])
 | (?P<date_months>[0-9]{{1,2}})(?:{S}月份?)?(?={S}[{TO}]{S}[0-9]{{1,2}}{S}月(?!龄))
@@ -70,9 +70,13 @@ PRINT = re.compile(
 | (?P<number>(?:(?<![0-9A-Za-z年月日号楼层期])-)?{numeral.PRINTED}
   | (?<![{CN}几数])(?![百千万亿佰仟萬億])[{CN}]++(?:点[{CN}]++)?)
   (?P<more>{S}{numeral.MORE})?(?:{S}(?P<unit>{units.pattern()}))?
-)""",
-    re.VERBOSE,
-)
+)"""
+
+
+@cache
+def _print() -> re.Pattern[str]:
+    """Compiled when the first text is read: that takes longer than all else at the start."""
+    return re.compile(_PRINT, re.VERBOSE)
 
 
 def scan(text: str) -> list[Token]:
@@ -80,7 +84,7 @@ def scan(text: str) -> list[Token]:
     quotes = [found.span() for found in numeral.QUOTED.finditer(text)]
     tokens: list[Token] = []
     at = 0
-    for match in PRINT.finditer(text):
+    for match in _print().finditer(text):
         token = _read(text, match)
         if token is None:
             continue

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from checker.document import Note, Unreadable
+from checker.document import Head, Note, Unreadable
 from checker.figure import Figure
 from checker.frames import PLACES, figure_columns
 from checker.language import msgid, why
@@ -39,25 +39,6 @@ FRACTIONS = msgid("{name} 列的数没有百分号且都不超过 1.5，按小�
 MORE = msgid("同类问题另有 {n} 处")
 
 MOST_FAULTS = 20  # told of one file
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """文档头: what is told of a document that rows were read for.
-
-    A table made by hand is a document itself; ``own`` says so.
-    """
-
-    path: str
-    format: str
-    sha256: str
-    title: str = ""
-    department: str = ""
-    fiscal_year: int | None = None
-    type: str = ""
-    money_unit: str = ""
-    notes: tuple[Note, ...] = ()
-    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
