@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
 import pkgutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from checker import location
 from checker.document import Document, Unreadable
 from checker.language import why
 
@@ -105,8 +105,7 @@ def documents(paths: Sequence[Path]) -> tuple[list[Path], list[Unreadable]]:
 def _inside(folder: Path, closed: list[OSError]) -> Iterator[Path]:
     """The reports under a folder; what is hidden, a README or a lock file (``~$``) is none."""
     known = suffixes()
-    for at, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for at, names in location.searched(folder, closed.append):
         for name in names:
             file = Path(at, name)
             if (
