@@ -103,17 +103,23 @@ def share(found: Sequence[str]) -> float:
     return found.count(NOTICED) / max(len(found), 1)
 
 
+def cells(paths: Sequence[Path], sample: int | None = None) -> Iterator[str]:
+    """What became of the mutants of every document, as a Markdown table."""
+    yield "| document | mutants | noticed | note | holds | lost | noticed |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for path in paths:
+        found = fates(readers.read(path), sample)
+        counts = [Counter(found)[fate] for fate in (NOTICED, NOTE, HOLDS, LOST)]
+        numbers = " | ".join(map(str, [len(found), *counts]))
+        yield f"| {path.name} | {numbers} | {share(found):.1%} |"
+
+
 def main() -> None:
     args = sys.argv[1:]
     sample = int(args[args.index("--sample") + 1]) if "--sample" in args else None
     names = [arg for arg in args if not arg.startswith("--") and not arg.isdigit()]
-    print("| document | mutants | noticed | note | holds | lost | noticed |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
-    for name in names:
-        found = fates(readers.read(Path(name)), sample)
-        counts = Counter(found)
-        cells = [len(found), *(counts[fate] for fate in (NOTICED, NOTE, HOLDS, LOST))]
-        print(f"| {Path(name).name} | {' | '.join(map(str, cells))} | {share(found):.1%} |")
+    for line in cells([Path(name) for name in names], sample):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """Accuracy (准确度): how often each rule was judged, what it found, what of that was false.
 
-``python -m benchmarks.accuracy [NAME=FOLDER...] [--key FILE...] > docs/accuracy.md`` measures
-the sample reports and the folders given.  A key labels claims by hand, one JSON object a
-line: ``document``, ``lines``, ``figures``, ``relation``, ``expect`` (a verdict, or ``trap``)
+``python -m benchmarks.accuracy [NAME=PATH...] [--key FILE...] > docs/accuracy.md`` measures
+the sample reports and the files and folders given; a name may come more than once.
+
+A key labels claims by hand, one JSON object a line: ``document``, ``lines``, ``figures``,
+``relation``, ``expect`` (a verdict, or ``trap``)
 and ``tier`` (``must``, ``should``, …).
 """
 
@@ -17,6 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
 from typing import Any
 
+from benchmarks.accounts import cells
 from benchmarks.mutants import (
     LOUD,
     crossed,
@@ -37,6 +40,8 @@ Claim = dict[str, Any]
 
 # What a first reading of reports written for it gave; it cannot be repeated.
 UNSEEN = Path(__file__).with_name("unseen.md")
+TEXTS = (".txt", ".md")
+CELLS = 400  # mutants of the cells of a document's account tables
 SLACK = 2  # lines by which a claim and a check may differ
 ACCEPTED = {
     "consistent": (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING),
@@ -80,7 +85,9 @@ def matches(claim: Claim, one: Check) -> bool:
         return False
     figures = (one.stated, *one.operands)
     lines = {figure.place.line for figure in figures if figure.place.line}
-    if claim["lines"] and not any(abs(a - b) <= SLACK for a in lines for b in claim["lines"]):
+    # Elsewhere than in a text a line means something else.
+    at = claim["lines"] if PurePath(claim["document"]).suffix in TEXTS else []
+    if at and not any(abs(a - b) <= SLACK for a in lines for b in at):
         return False
     wanted = {_number(text) for text in claim["figures"]} - {None}
     if claim["relation"] == "numbering" or not wanted:
@@ -191,9 +198,16 @@ def _found(claim: Claim, checks: Sequence[Check]) -> bool:
 
 
 def _mutants(one: Measured) -> Iterator[str]:
-    found = outcomes(one.paths)
-    bound = [outcome for outcome in found if outcome.mutant.target.equations]
     yield f"### {one.name}\n"
+    texts = [path for path in one.paths if path.suffix in TEXTS]
+    if others := [path for path in one.paths if path not in texts]:
+        yield f"Cells of the tables of accounts, {CELLS} changes each.\n"
+        yield from cells(others, CELLS)
+        yield ""
+    if not texts:
+        return
+    found = outcomes(texts)
+    bound = [outcome for outcome in found if outcome.mutant.target.equations]
     yield from table(found)
     yield f"\n{summary(found)}"
     yield (
@@ -204,15 +218,18 @@ def _mutants(one: Measured) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", nargs="*", metavar="NAME=FOLDER")
+    parser.add_argument("sets", nargs="*", metavar="NAME=PATH")
     parser.add_argument("--key", action="append", default=[], type=Path, metavar="FILE")
     given = parser.parse_args()
     lines = [line for key in given.key for line in key.read_text(encoding="utf-8").splitlines()]
     claims = [json.loads(line) for line in lines if line.strip()]
-    named_folders = [one.partition("=")[::2] for one in given.sets]
+    folders: dict[str, list[str]] = {}
+    for one in given.sets:
+        name, _, path = one.partition("=")
+        folders.setdefault(name, []).append(path)
     sets = [measured("samples", reports([]), ())]
-    sets += [measured(name, reports([folder]), claims) for name, folder in named_folders]
-    arguments = "".join(f'"{name}=FOLDER" ' for name, _ in named_folders)
+    sets += [measured(name, reports(paths), claims) for name, paths in folders.items()]
+    arguments = "".join(f'"{name}=PATH" ' for name in folders)
     print("\n".join(page(sets, arguments + "--key FILE " * len(given.key))))
 
 

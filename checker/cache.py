@@ -111,7 +111,8 @@ def _database(where: Path) -> sqlite3.Connection | None:
     except (OSError, sqlite3.Error):
         return None
     try:
-        database.execute("PRAGMA journal_mode = WAL")
+        with suppress(sqlite3.Error):  # another run may be at it: then it is done
+            database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("CREATE TABLE IF NOT EXISTS checks (key TEXT PRIMARY KEY, value BLOB)")
     except sqlite3.Error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from checker.arithmetic.verdict import Verdict
+from checker.diagnose import localised
 from checker.extract.extraction import Extraction
 from checker.extract.scan import Kind
 from checker.figure import Figure
@@ -93,16 +94,15 @@ def added(document: DocumentReport, checks: Sequence[Check]) -> DocumentReport:
     """The document with checks against other documents, which may place more of its figures."""
     if not checks:
         return document
-    placed = {
-        figure
-        for one in checks
-        if one.verdict is not Verdict.UNASSESSABLE
-        for figure in (one.stated, *one.operands)
-    }
+    placed = judged(checks)
     left = tuple(one for one in document.unplaced if one.figure not in placed)
+    # Cells come first, as where all tables are judged together.
+    every = sorted([*document.checks, *checks], key=lambda one: one.relation is not None)
+    if any(one.severity for one in checks):  # what would mend them must break nothing else
+        every = localised(every)
     return replace(
         document,
-        checks=tuple(numbered([*document.checks, *checks])),
+        checks=tuple(numbered(every)),
         unplaced=left,
         figures_checked=document.figures_checked + len(document.unplaced) - len(left),
     )

@@ -41,12 +41,13 @@ PLACES = "places"  # the file beside the tables that tells where every figure of
 PLACES_COLUMNS = (
     *("document", "table", "row", "column", "item", "printed", "text", "dimension"),
     *("line", "start", "end", "page", "sheet", "cell", "paragraph"),
+    *("after", "confidence", "elsewhere"),  # elsewhere: the document, if it is another one
     *("label", "term", "sentence", "sentence_line", "section", "sentence_start", "sentence_end"),
     "reason",
 )
 _WHOLE = frozenset(
     (
-        *("item", "line", "start", "end", "page", "paragraph"),
+        *("item", "line", "start", "end", "page", "paragraph", "after", "confidence"),
         *("sentence_line", "sentence_start", "sentence_end"),
     )
 )
@@ -94,10 +95,11 @@ def places(
                 for item, one in enumerate(value if isinstance(value, tuple) else (value,), 1):
                     if isinstance(one, Figure):
                         at = (str(row["document"]), table, str(row["id"]), column)
-                        found.append((*at, item if several else None, *_stands(one), None))
+                        stands = _stands(one, at[0])
+                        found.append((*at, item if several else None, *stands, None))
     for document, known in others.items():
         for figure, reason in known.items():
-            found.append((document, None, None, None, None, *_stands(figure), reason))
+            found.append((document, None, None, None, None, *_stands(figure, document), reason))
     columns = zip(
         PLACES_COLUMNS,
         zip(*found, strict=True) if found else ((),) * len(PLACES_COLUMNS),
@@ -111,13 +113,15 @@ def places(
     )
 
 
-def _stands(figure: Figure) -> tuple[object, ...]:
+def _stands(figure: Figure, document: str) -> tuple[object, ...]:
     """A figure as the columns of ``places`` tell it, from ``printed`` on."""
     place, sentence = figure.place, figure.sentence
+    elsewhere = place.document if place.document != document else None
     return (
         *(printed(figure), figure.text, _unnamed(figure.number)),
         *(place.line, place.start, place.end, place.page, place.sheet, place.cell),
-        *(place.paragraph, figure.label, figure.term),
+        *(place.paragraph, place.after or None, place.confidence, elsewhere),
+        *(figure.label, figure.term),
         *((sentence.text, sentence.line, sentence.section) if sentence else (None, None, None)),
         *(figure.at if sentence else (None, None)),
     )

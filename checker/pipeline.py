@@ -142,7 +142,8 @@ def _tabular(files: Sequence[Path], options: Options) -> tuple[list[DocumentRepo
 def _across(found: Sequence[Checked], options: Options) -> list[DocumentReport]:
     """The documents with the checks of one against another."""
     with number.about(options.about):
-        between = judging.checks(joined([one.digest for one in found]), options=options)
+        rows = joined([one.digest for one in found])
+        between = judging.checks(rows, explain=False, options=options)
     kept = judging.by_document(between)
     return [added(one.report, kept[one.report.path]) for one in found]
 

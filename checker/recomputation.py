@@ -168,7 +168,9 @@ def _compared(relation: Relation, judgement: Judgement) -> str:
         names = (_named(stated), _named(reading))
     mixed = _mixed(reading, stated)
     right = written(reading, units=mixed)
-    if not isinstance(reading, Figure):
+    if isinstance(reading, Constant):
+        right = with_unit(shown(value, stated.number), stated.number)
+    elif not isinstance(reading, Figure):
         right = f"{right} = {with_unit(shown(value, stated.number), stated.number)}"
     elif not mixed:
         right = with_unit(right, stated.number)

@@ -10,11 +10,12 @@ import pytest
 from checker import catalog
 from checker.arithmetic.verdict import Verdict
 from checker.engines import native
+from checker.extract.digest import digest
 from checker.extract.extraction import extract
 from checker.gx.project import CHECKPOINT
 from checker.pipeline import Options, project
 from checker.readers import documents, read
-from checker.tables import build
+from checker.tables import build, joined
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 BAD = (Verdict.INCONSISTENT, Verdict.TRUNCATED)
@@ -40,7 +41,8 @@ def test_a_plain_context_finds_the_engine_s_verdicts(folder: Path) -> None:
         for one in suite.results
         for row in one.result["unexpected_index_list"]
     )
-    tables = build([extract(read(path)) for path in documents([SAMPLES])[0]])
+    found = [extract(read(path)) for path in documents([SAMPLES])[0]]
+    tables = build(found) | joined([digest(one) for one in found])
     owners = native.owners(tables)
     here = Counter(
         (one.rule, one.row, str(one.verdict))

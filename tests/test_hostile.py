@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from checker import catalog, language, pipeline, readers
+from checker import catalog, language, pipeline, readers, singly
 from checker.cli import main
 from checker.extract.extraction import extract
 
@@ -127,7 +127,7 @@ def test_one_report_that_breaks_the_program_costs_only_itself(
             raise RecursionError("too deep")
         return extract(document)
 
-    monkeypatch.setattr(pipeline, "extract", broken)
+    monkeypatch.setattr(singly, "extract", broken)
     report = pipeline.check([bad, good], pipeline.Options())
     assert [document.path for document in report.documents] == [str(good)]
     assert [(f.path, f.values["name"]) for f in report.failures] == [(str(bad), "RecursionError")]

@@ -97,7 +97,7 @@ def inputs(paths: Sequence[Path], own: Mapping[str, str]) -> list[Path]:
     """The files under ``paths`` that hold tables; a file named that can hold nothing else, too."""
     found: dict[Path, Path] = {}
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             for file in sorted(_inside(path)):
                 if _holds_table(file, own, sure=False):
                     found.setdefault(file.resolve(), file)
@@ -275,6 +275,13 @@ def figures(some: Iterable[Row]) -> Iterator[Figure]:
                     yield one
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # told when it is read
+        return False
+
+
 def _inside(folder: Path) -> Iterator[Path]:
     for at, names in location.searched(folder):
         for name in names:
@@ -293,6 +300,8 @@ def _holds_table(file: Path, own: Mapping[str, str], *, sure: bool) -> bool:
         found = module.headers(file)
     except (Unreadable, OSError):
         return not strict and recognised(file.stem, None, (), own) is not None
+    if any("expectations" in header for _sheet, header in found):
+        return False  # a suite of Great Expectations, called like the table it is of
     return bool(found) and all(
         recognised(file.stem, sheet, header, own, strict=strict) is not None
         for sheet, header in found

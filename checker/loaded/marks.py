@@ -72,7 +72,7 @@ def _mark(told: Mapping[str, object], sentences: dict[Sentence, Sentence]) -> Ma
         _text(told, "text"),
         _unit(_text(told, "dimension")),
         Place(
-            _text(told, "document"),
+            _text(told, "elsewhere") or _text(told, "document"),
             _whole(told, "line"),
             _whole(told, "start") or 0,
             _whole(told, "end") or 0,
@@ -80,6 +80,8 @@ def _mark(told: Mapping[str, object], sentences: dict[Sentence, Sentence]) -> Ma
             _text(told, "sheet") or None,
             _text(told, "cell") or None,
             _whole(told, "paragraph"),
+            _whole(told, "after") or 0,
+            _whole(told, "confidence"),
         ),
         _text(told, "label"),
         _text(told, "term") or None,

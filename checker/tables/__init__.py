@@ -33,12 +33,13 @@ class CellRule:
 
 @cache
 def modules() -> Mapping[str, ModuleType]:
-    """Every table's module by the table's name."""
+    """Every table's module by the table's name; those between documents come last."""
     found = (
         importlib.import_module(f"{__name__}.{module.name}")
         for module in pkgutil.iter_modules(__path__)
     )
-    return {module.NAME: module for module in found if hasattr(module, "NAME")}
+    named = sorted((m for m in found if hasattr(m, "NAME")), key=lambda m: hasattr(m, "joined"))
+    return {module.NAME: module for module in named}
 
 
 def columns(table: str) -> tuple[str, ...]:

@@ -196,7 +196,10 @@ def test_a_workbook_is_a_report_unless_it_calls_itself_a_table(tmp_path: Path) -
 
 
 def test_a_folder_may_hold_reports_and_tables(tmp_path: Path) -> None:
-    written(tmp_path / "a.md", "2023年全年预算数100.00万元，执行数50.00万元，执行率51.00%。")
+    written(
+        tmp_path / "a.md",
+        "# 甲局2023年度自评报告\n\n全年预算数100.00万元，执行数50.00万元，执行率51.00%。",
+    )
     written(tmp_path / "funding.csv", HEADER + "A,,100.00,50.00,52.00%\n")
     written(tmp_path / "other.csv", "x,y\n1,2\n")
     written(tmp_path / "settings.json", "{}")

@@ -43,7 +43,8 @@ def pages(named: str, data: bytes) -> list[Shown]:
     except (subprocess.TimeoutExpired, OSError, ValueError):
         raise Unreadable(named, TOO_MUCH) from None
     if "reason" in told:
-        raise Unreadable(named, told["reason"], **told["values"])
+        reason = told["reason"]
+        raise Unreadable(named, reason, **told["values"])
     return [_page(*one) for one in told["pages"]]
 
 

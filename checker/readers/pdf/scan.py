@@ -63,14 +63,20 @@ def refused(named: str, pages: Sequence[Shown]) -> Unreadable | None:
 def notes(pages: Sequence[Shown]) -> Iterator[Note]:
     """What is said of pages that were recognised, or should have been."""
     if read := [one.page.number for one in pages if one.recognised]:
-        message = "第 {pages} 页是扫描件，文字由识别得来，数字可能认错，请对照原件"
-        yield Note(msgid(message), {"pages": ocr.listed(read)})
+        yield Note(
+            "第 {pages} 页是扫描件，文字由识别得来，数字可能认错，请对照原件",
+            {"pages": ocr.listed(read)},
+        )
     left = [one for one in pages if scanned(one) and not one.recognised]
     if empty := [one.page.number for one in left if not one.page.chars]:
-        message = "第 {pages} 页没有文字层（可能是扫描件），没有检查"
-        yield Note(msgid(message), {"pages": ocr.listed(empty)})
+        yield Note(
+            "第 {pages} 页没有文字层（可能是扫描件），没有检查",
+            {"pages": ocr.listed(empty)},
+        )
     if partly := [one.page.number for one in left if one.page.chars]:
-        message = "第 {pages} 页主要是图片，图片里的文字没有检查"
-        yield Note(msgid(message), {"pages": ocr.listed(partly)})
+        yield Note(
+            "第 {pages} 页主要是图片，图片里的文字没有检查",
+            {"pages": ocr.listed(partly)},
+        )
     if unread := sum(one.unread for one in pages):
         yield Note(ocr.UNREAD, {"count": unread})
