@@ -504,3 +504,20 @@ def test_a_reader_that_leaves_is_no_failure(command: str) -> None:
     whole = f'("{sys.executable}" -m checker {command}; echo $? >&2) | true'
     done = subprocess.run(whole, shell=True, check=True, capture_output=True)
     assert done.stderr.decode().split() == ["0"]
+
+
+def test_a_suite_that_cannot_be_run_is_told_once(run: Run, tmp_path: Path) -> None:
+    reports = tmp_path / "报告"
+    own = tmp_path / "规则"
+    reports.mkdir()
+    own.mkdir()
+    for n in range(9):  # shared between processes
+        written(reports / f"{n}.md", WRONG)
+    kind = "expect_column_values_to_not_be_null"
+    column = {"type": kind, "kwargs": {"column": "nope"}}
+    file = written(own / "funding.json", suite(entry(**column)))
+    for paths in ([reports / "0.md"], [reports]):
+        status, text, said = run("check", *paths, "--expectations", own)
+        assert (status, text) == (2, "")
+        assert said.startswith(f"错误：{file}: 规则 USR001：")
+        assert said.count("USR001") == 1
