@@ -521,3 +521,18 @@ def test_a_suite_that_cannot_be_run_is_told_once(run: Run, tmp_path: Path) -> No
         assert (status, text) == (2, "")
         assert said.startswith(f"错误：{file}: 规则 USR001：")
         assert said.count("USR001") == 1
+
+
+def test_a_report_written_into_the_folder_is_not_checked_with_it(run: Run, good: Path) -> None:
+    folder = good.parent
+    for name in ("结果.txt", "markdown:result.md", "console:en.text"):
+        form, _, file = name.rpartition(":")
+        target = f"{form}:{folder / file}" if form else str(folder / file)
+        for lang in ("zh", "en"):  # the second time over the first
+            assert run("--lang", lang, "check", folder, "--output", target)[0] == 1
+    assert readers.documents([folder]) == ([good], [])
+    own = folder / "结果.txt"
+    assert readers.documents([own]) == ([own], [])
+    about = "各数字由 checker rule FND201 核对过。"
+    told = written(folder / "b.txt", about + TEXT)
+    assert readers.documents([folder]) == ([told, good], [])
