@@ -12,6 +12,7 @@ from checker.language import msgid
 NO_GIT = msgid("没有找到 git，不能用 --since")
 NO_REPOSITORY = msgid("{folder} 不在 git 仓库里，不能用 --since")
 NO_REVISION = msgid("仓库里没有 {revision} 这个版本")
+SHALLOW = msgid("仓库里没有 {revision} 这个版本：这是浅克隆，先取回历史（git fetch --unshallow）")
 
 
 class NotComparable(Exception):
@@ -26,13 +27,21 @@ class NotComparable(Exception):
 def changed(paths: Iterable[Path], revision: str) -> frozenset[Path]:
     """Those of ``paths`` that differ from where HEAD left ``revision``, in the work tree too.
 
+    A folder differs when something in it does, a file that is gone when it was there.
     Raises ``NotComparable``.
     """
-
     top = cache(_top)
     since = cache(partial(_since, revision=revision))
     real = {path: path.resolve() for path in paths}
-    return frozenset(path for path, file in real.items() if file in since(top(file.parent)))
+    return frozenset(
+        path
+        for path, file in real.items()
+        if (
+            any(name.is_relative_to(file) for name in since(top(file)))
+            if file.is_dir()
+            else file in since(top(file.parent))
+        )
+    )
 
 
 def _top(folder: Path) -> Path:
@@ -45,7 +54,8 @@ def _since(top: Path, revision: str) -> frozenset[Path]:
             top, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
         )
     except subprocess.CalledProcessError:
-        raise NotComparable(NO_REVISION, revision=revision) from None
+        shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        raise NotComparable(SHALLOW if shallow else NO_REVISION, revision=revision) from None
     try:
         base = _git(top, "merge-base", commit.strip(), "HEAD").strip()
     except subprocess.CalledProcessError:  # no common past (a shallow clone): compare as it is

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import takewhile
 from pathlib import PurePath
 
 from checker.arithmetic.expression import Constant, Expression, Ratio, Sum
@@ -106,11 +107,9 @@ def where(place: Place, beside: str | None = None) -> str:
 
 
 def _apart(file: PurePath, other: PurePath) -> str:
-    """The name of a file, with as many of its folders as tell it from the other."""
-    for parts in range(1, len(file.parts) + 1):
-        if file.parts[-parts:] != other.parts[-parts:]:
-            return str(PurePath(*file.parts[-parts:]))
-    return str(file)
+    """The name of a file, with the folders that it does not share with the other."""
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(file.parts, other.parts, strict=False))
+    return str(PurePath(*file.parts[len(list(shared)) :]))
 
 
 def _sum(expression: Sum, units: bool) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path, PurePath
 from urllib.parse import quote
+
+# A folder with this file is a project of Great Expectations: its JSON and its pages are no reports.
+PROJECT = "great_expectations.yml"
 
 _STEPS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 _STEP = re.compile(r"\*\*/|\*\*|\*|\?")
@@ -33,6 +38,18 @@ def uri(path: str | PurePath) -> str:
     if inside is None and (whole := Path(path)).is_absolute():
         return whole.as_uri()
     return quote(named(path), errors="replace")
+
+
+def searched(
+    folder: Path, onerror: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """Every folder beneath that is to be searched, with the names of its files."""
+    for at, folders, names in os.walk(folder, onerror=onerror):
+        if PROJECT in names:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield at, names
 
 
 def matches(glob: str, path: str) -> bool:

@@ -81,9 +81,11 @@ def project(
     paths: Sequence[Path], folder: Path, options: Options, progress: Progress | None = None
 ) -> tuple[tuple[str, ...], tuple[Failure, ...]]:
     """A Great Expectations project of the tables; its suites, and what could not be read."""
+    built, _unplaced, failures = _built(paths, options, progress)
+    if not any(built.values()):  # no folder is made for nothing
+        return (), failures
     from checker.gx.project import write
 
-    built, _unplaced, failures = _built(paths, options, progress)
     return write(folder, built, catalog.suites(options.expectations)), failures
 
 

@@ -125,6 +125,8 @@ def _safely(options: Options, files: Sequence[Path]) -> Part:
     """The flow for some files; one that it fails on is told, and costs only itself."""
     try:
         return _checked(options, files)
+    except catalog.InvalidSuite:  # no fault of a file's
+        raise
     except Exception as problem:
         if os.environ.get("CHECKER_DEBUG") or options.engine != "native":
             raise

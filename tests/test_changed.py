@@ -76,3 +76,22 @@ def test_what_cannot_be_compared_is_told(repository, tmp_path_factory, monkeypat
     monkeypatch.setenv("PATH", "")
     with pytest.raises(NotComparable, match="没有找到 git"):
         changed([write(tmp_path_factory.mktemp("more"), 2024)], "HEAD")
+
+
+def test_a_shallow_clone_is_said_to_be_one(repository, tmp_path):
+    write(repository, 2024, "走访 130 户。")
+    git(repository, "commit", "-qam", "second")
+    clone = tmp_path / "clone"
+    git(repository, "clone", "-q", "--depth", "1", repository.as_uri(), str(clone))
+    with pytest.raises(NotComparable, match="浅克隆"):
+        changed([clone / "2024.md"], "HEAD~1")
+
+
+def test_a_folder_changes_with_what_is_in_it(repository):
+    folder = repository / "规则"
+    folder.mkdir()
+    assert changed([folder, repository / "2024.md"], "HEAD") == frozenset()
+    (folder / "funding.json").write_text("{}", encoding="utf-8")
+    assert changed([folder], "HEAD") == {folder}
+    (repository / "2024.md").unlink()
+    assert changed([repository / "2024.md"], "HEAD") == {repository / "2024.md"}

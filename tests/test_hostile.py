@@ -451,3 +451,88 @@ def test_a_code_that_no_rule_has(run: Run, good: Path) -> None:
     assert "没有编号以 FND2O1 开头的规则" in said
     assert "FND201" in said
     assert catalog.rule("FND201") is not None
+
+
+# What a command leaves alone
+
+
+def test_an_empty_path_is_not_the_working_folder(run: Run, good: Path) -> None:
+    for arguments in (("check", ""), ("check", good, "--output", ""), ("baseline", "")):
+        status, text, said = run(*arguments)
+        assert (status, text, "路径不能是空的" in said) == (2, "", True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs permissions that bind")
+def test_one_file_without_permission_costs_only_itself(
+    run: Run, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = written(tmp_path / "closed.md", TEXT)
+    closed.chmod(0)
+    monkeypatch.setattr(os, "access", lambda path, *_how, **_more: Path(path) != closed)
+    status, text, _ = run("check", closed, good, "--format", "json")
+    assert str(good) in [document["path"] for document in json.loads(text)["documents"]]
+    assert status == (1 if os.geteuid() == 0 else 2)
+
+
+def test_no_project_is_made_of_nothing(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "gx"
+    gone = tmp_path / "没有.md"
+    assert run("gx", gone, "--output", folder) == (2, "", f"{gone}: 文件不存在\n")
+    assert not folder.exists()
+
+
+def test_nothing_read_is_not_nothing_found(run: Run, tmp_path: Path) -> None:
+    gone = tmp_path / "没有.md"
+    assert run("baseline", gone) == (2, "", f"{gone}: 文件不存在\n")
+
+
+def test_a_project_of_great_expectations_holds_no_reports(tmp_path: Path) -> None:
+    report = written(tmp_path / "a.md", WRONG)
+    inner = tmp_path / "out" / "gx" / "expectations"
+    inner.mkdir(parents=True)
+    written(inner.parent / "great_expectations.yml", "config_version: 4.0\n")
+    written(inner / "funding.json", SUITE.read_bytes())
+    written(inner / "funding.html", f"<p>{WRONG}</p>")
+    found = pipeline.check([tmp_path], pipeline.Options())
+    assert [document.path for document in found.documents] == [str(report)]
+    assert found.failures == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("command", ["rules", "rule FND201", "config"])
+def test_a_reader_that_leaves_is_no_failure(command: str) -> None:
+    whole = f'("{sys.executable}" -m checker {command}; echo $? >&2) | true'
+    done = subprocess.run(whole, shell=True, check=True, capture_output=True)
+    assert done.stderr.decode().split() == ["0"]
+
+
+def test_a_suite_that_cannot_be_run_is_told_once(run: Run, tmp_path: Path) -> None:
+    reports = tmp_path / "报告"
+    own = tmp_path / "规则"
+    reports.mkdir()
+    own.mkdir()
+    for n in range(9):  # shared between processes
+        written(reports / f"{n}.md", WRONG)
+    kind = "expect_column_values_to_not_be_null"
+    column = {"type": kind, "kwargs": {"column": "nope"}}
+    file = written(own / "funding.json", suite(entry(**column)))
+    for paths in ([reports / "0.md"], [reports]):
+        status, text, said = run("check", *paths, "--expectations", own)
+        assert (status, text) == (2, "")
+        assert said.startswith(f"错误：{file}: 规则 USR001：")
+        assert said.count("USR001") == 1
+
+
+def test_a_report_written_into_the_folder_is_not_checked_with_it(run: Run, good: Path) -> None:
+    folder = good.parent
+    for name in ("结果.txt", "markdown:result.md", "console:en.text"):
+        form, _, file = name.rpartition(":")
+        target = f"{form}:{folder / file}" if form else str(folder / file)
+        for lang in ("zh", "en"):  # the second time over the first
+            assert run("--lang", lang, "check", folder, "--output", target)[0] == 1
+    assert readers.documents([folder]) == ([good], [])
+    own = folder / "结果.txt"
+    assert readers.documents([own]) == ([own], [])
+    about = "各数字由 checker rule FND201 核对过。"
+    told = written(folder / "b.txt", about + TEXT)
+    assert readers.documents([folder]) == ([told, good], [])

@@ -52,6 +52,10 @@ class InvalidSuite(Exception):
         self.reason = reason
         self.values = values
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Told by a process that shares the work."""
+        return type(self), (self.path, self.reason, self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

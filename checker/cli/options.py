@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,9 +13,24 @@ from checker import language
 from checker.language import _
 
 
+class Named(click.Path):
+    """A file or a folder as a ``Path``; whether it can be read is told when it is read."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        if not os.fspath(value):  # an unset variable of a script, not the working folder
+            self.fail(_("路径不能是空的。"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def path(**how: bool) -> click.Path:
-    """A file or a folder as a ``Path``."""
-    return click.Path(path_type=Path, **how)
+    return Named(path_type=Path, readable=False, **how)
 
 
 def paths_argument() -> click.Argument:

@@ -90,6 +90,8 @@ def shown(found: Sequence[Output]) -> bool:
 
 
 def _output(given: str, form: str) -> Output:
+    if not given:
+        raise click.BadParameter(_("路径不能是空的。"), param_hint=OPTION)
     parts = _NAMED.fullmatch(given)
     if parts is None:
         return Output(form, Path(given), named=False)

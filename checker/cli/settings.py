@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,6 +157,10 @@ def checked(
 
     # A baseline that cannot be read is told before the work.
     entries = baseline.load(config.baseline) if config.baseline else ()
+    if since is not None and _ruled_anew(config, given, since):
+        text = _("设置或规则集自 {revision} 以来有改动，因此报告全部文件。")
+        click.echo(text.format(revision=since), err=True)
+        since = None
     asked = options(config, given, force_exclude=force_exclude, since=since)
     try:
         with progress() as advance:
@@ -168,6 +173,21 @@ def checked(
         return report
     root, today = config.baseline.resolve().parent, datetime.date.today()
     return baseline.applied(report, entries, root, today, asked.wants, paths)
+
+
+def _ruled_anew(config: Config, given: Mapping[str, Any], since: str) -> bool:
+    """Whether the settings file or the own suites changed: then so may any report's findings."""
+    from checker.changed import NotComparable, changed
+    from checker.config import FILE
+
+    rules = [config.expectations] if config.expectations else []
+    if config.file or not given["no_config"]:  # one that is gone counts, too
+        rules.append(config.file or config.root / FILE)
+    for one in rules:
+        with suppress(NotComparable):  # what is kept elsewhere; of the reports it is told
+            if changed([one], since):
+                return True
+    return False
 
 
 def _lang() -> str | None:

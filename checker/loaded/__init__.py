@@ -8,7 +8,6 @@ in a line and column, or a sheet and cell, of their own file.
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from checker import location
 from checker.document import Head, Note, Unreadable
 from checker.figure import Figure
 from checker.frames import PLACES, figure_columns
@@ -264,8 +264,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for at, names in location.searched(folder):
         for name in names:
             file = Path(at, name)
             if file.suffix.lower() in formats() and not name.startswith((".", "~$")):

@@ -17,6 +17,7 @@ from typing import Any
 from checker import numeral
 from checker.extract.scan import cell
 from checker.figure import Figure, Sentence
+from checker.folding import fold
 from checker.frames import holds, read, spelt
 from checker.language import msgid
 from checker.loaded.heading import Heading
@@ -78,7 +79,7 @@ def fractions(raw: Raw, heading: Heading) -> frozenset[int]:
     for at, column in heading.columns.items():
         if column.endswith("rate") and at not in heading.units:
             texts = [str(line.cells[at] or "").strip() for line in raw.lines]
-            values = [read(text) for text in texts if text]
+            values = [read(fold(text)) for text in texts if text]
             known = [one for one in values if one is not None]
             if (
                 known
@@ -203,7 +204,8 @@ class _Reader:
                 return None
             number = replace(number, text=mark.text, unit=number.unit or mark.unit)
             return Figure(mark.place, number, mark.label, mark.term, mark.sentence, mark.at)
-        number = cell(text, self._unit(line, at, column)) or read(text)
+        folded = fold(text)
+        number = cell(folded, self._unit(line, at, column)) or read(folded)
         if number is None:
             if not numeral.EMPTY.fullmatch(text.strip()):
                 self._fault(line, at, column, text)

@@ -11,13 +11,21 @@ import gc
 import importlib
 import os
 import pkgutil
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from checker import location
 from checker.document import Document, Unreadable
 from checker.language import why
+
+# How the reports that go to a text or a Markdown file begin and end, in any language.
+TEXTS = (".txt", ".text", ".md", ".markdown")
+OWN_TITLE = b"### checker"
+OWN_LINE = ("─" * 20).encode()
+OWN_END = re.compile(rb"\bchecker\s+rule\s+[A-Z]{3}\d{3}")
 
 
 def readers() -> Iterator[ModuleType]:
@@ -103,10 +111,12 @@ def documents(paths: Sequence[Path]) -> tuple[list[Path], list[Unreadable]]:
 
 
 def _inside(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """The reports under a folder; what is hidden, a README or a lock file (``~$``) is none."""
+    """The reports under a folder.
+
+    What is hidden, a README, a lock file (``~$``) or what this program wrote is none.
+    """
     known = suffixes()
-    for at, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    for at, names in location.searched(folder, closed.append):
         for name in names:
             file = Path(at, name)
             if (
@@ -114,8 +124,21 @@ def _inside(folder: Path, closed: list[OSError]) -> Iterator[Path]:
                 and not name.startswith((".", "~$"))
                 and file.stem.upper() != "README"
                 and file.is_file()
+                and not (file.suffix.lower() in TEXTS and _ours(file))
             ):
                 yield file
+
+
+def _ours(file: Path) -> bool:
+    """Whether a text is what this program wrote about the reports of the folder."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(2000)
+            stream.seek(max(stream.seek(0, os.SEEK_END) - 1000, 0))
+            end = stream.read()
+    except OSError:  # told when it is read
+        return False
+    return head.startswith(OWN_TITLE) or (OWN_LINE in head and OWN_END.search(end) is not None)
 
 
 def _is_folder(path: Path) -> bool:

@@ -38,17 +38,17 @@ def write(report: Report, stream: TextIO, *, width: int | None, color: bool) -> 
     _array(stream, "checks", (_check(check, report) for check in checks))
     failures = ({"path": failure.path, "reason": failed(failure)} for failure in report.failures)
     _array(stream, "failures", failures)
-    _array(stream, "unused_acceptances", map(_unused, report.unused), last=True)
-    stream.write("}\n")
+    _array(stream, "unused_acceptances", map(_unused, report.unused))
+    stream.write(f' "unchanged": {report.unchanged}\n}}\n')
 
 
-def _array(stream: TextIO, name: str, items: Iterable[Object], *, last: bool = False) -> None:
+def _array(stream: TextIO, name: str, items: Iterable[Object]) -> None:
     stream.write(f' "{name}": [')
     some = False
     for item in items:
         stream.write((",\n  " if some else "\n  ") + _text(item))
         some = True
-    stream.write(("\n ]" if some else "]") + ("\n" if last else ",\n"))
+    stream.write(("\n ]" if some else "]") + ",\n")
 
 
 def _text(item: Object) -> str:
@@ -57,6 +57,7 @@ def _text(item: Object) -> str:
 
 
 def _document(document: DocumentReport) -> Object:
+    screened = {verdict.value: n for verdict, n in document.screened.items() if n}
     return {
         "path": document.path,
         "format": document.format,
@@ -70,6 +71,7 @@ def _document(document: DocumentReport) -> Object:
         "figures": document.figures,
         "figures_checked": document.figures_checked,
         "unplaced": [_unplaced(item) for item in document.unplaced],
+        **({"screened": screened} if screened else {}),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,32 @@ def test_tables_take_the_settings_too(run: Run) -> None:
     funding = Path("表/funding.csv").read_text("utf-8-sig")
     assert "60%" in funding
     assert "b.md" not in funding
+
+
+def test_new_settings_or_suites_bring_every_report_back(run: Run, here: Path) -> None:
+    write("a.md", WRONG)
+    write("checker.toml", 'expectations = "规则"\n')
+    write("规则/funding.json", '{"name": "funding", "expectations": []}')
+
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.invalid"]
+        subprocess.run(["git", *who, *words], check=True, capture_output=True)
+
+    def since() -> tuple[int, bool, str]:
+        _status, text, said = run("check", ".", "--since", "HEAD", "--format", "json")
+        report = json.loads(text)
+        return report["unchanged"], bool(report["checks"]), said
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "first")
+    told = "设置或规则集自 HEAD 以来有改动，因此报告全部文件。\n"
+    assert since() == (1, False, "")
+    write("规则/tasks.json", '{"name": "tasks", "expectations": []}')
+    assert since() == (0, True, told)
+    (here / "规则" / "tasks.json").unlink()
+    (here / "checker.toml").unlink()
+    assert since() == (0, True, told)
+    git("checkout", "-q", "checker.toml")
+    write("checker-baseline.toml", "version = 1\n")
+    assert since() == (1, False, "")

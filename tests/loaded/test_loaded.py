@@ -236,3 +236,20 @@ def test_both_engines_say_the_same_of_tables(tmp_path: Path) -> None:
     native, gx = (check([file], Options(engine=name)) for name in ("native", "gx"))
     assert len(native.documents[0].findings) == 2
     assert as_json(gx) == as_json(native)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_text_that_excel_calls_unicode(encoding: str, tmp_path: Path) -> None:
+    # 上 begins with the byte that ends a line
+    text = "上报单位\t预算数\t执行数\t执行率\n甲\t1000\t900\t95%\n"
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    document = only(written(tmp_path / "a.tsv", mark + text, encoding))
+    assert [one.stated.text for one in document.findings] == ["95%"]
+
+
+def test_full_width_digits_are_digits(tmp_path: Path) -> None:
+    text = "项目,预算数,执行数,执行率\n甲,１０００,９００．０,９５％\n"
+    document = only(written(tmp_path / "a.csv", text))
+    [rate] = [one for one in document.checks if one.rule == "FND201"]
+    assert rate.verdict == "inconsistent"
+    assert [f.number.digits for f in (rate.stated, *rate.operands)] == ["95", "900.0", "1000"]

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 from checker import language
+from checker.arithmetic.verdict import Verdict
 from checker.report import Report
 from checker.reporters import json as reporter
 
@@ -88,4 +89,18 @@ def test_suggestions_tell_the_figure_and_its_place(report: Report) -> None:
 def test_failures_are_told(report: Report) -> None:
     assert read(report)["failures"] == [
         {"path": "reports/扫描件.pdf", "reason": "没有文字层，无法读取"}
+    ]
+
+
+def test_what_was_left_out_is_counted(report: Report) -> None:
+    screened = {Verdict.CONSISTENT: 70_000, Verdict.TRUNCATED: 0}
+    first, *others = report.documents
+    large = dataclasses.replace(first, screened=screened)
+    found = read(dataclasses.replace(report, documents=(large, *others), unchanged=3))
+    file = resources.files("checker.reporters") / "report.schema.json"
+    jsonschema.validate(found, json.loads(file.read_text("utf-8")))
+    assert found["unchanged"] == 3
+    assert [one.get("screened") for one in found["documents"][:2]] == [
+        {"consistent": 70_000},
+        *[None] * (len(found["documents"][:2]) - 1),
     ]

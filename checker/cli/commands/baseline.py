@@ -66,7 +66,8 @@ def baseline(
     report = checked(paths, config, settings)
     root = file.resolve().parent
     with output.unless_closed():
-        for line in list(_listing(report)) or [_("未发现疑点")]:
+        none = [_("未发现疑点")] if report.documents else []
+        for line in list(_listing(report)) or none:
             click.echo(line)
     if prune and report.unused:
         changed(file, lambda entries: kept.pruned(entries, report, root))

@@ -35,10 +35,10 @@ def config(paths: tuple[Path, ...], **given: Any) -> int:
 
     found = settled(paths, given)
     file = str(found.file) if found.file else _("没有配置文件")
-    click.echo(_("# 配置文件：{file}").format(file=file))
     lines = list(shown(found))
     width = min(max(cells(line) for _name, line, _origin in lines), WIDTH)
     with output.unless_closed():
+        click.echo(_("# 配置文件：{file}").format(file=file))
         for _name, line, origin in lines:
             source = _("默认") if origin is None else origin
             click.echo(f"{pad(line, width)}  # {source}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from checker import output
 from checker.cli.options import expectations_option, language_option
 from checker.cli.settings import suites
 from checker.cli.status import CLEAN
@@ -29,5 +30,6 @@ def rule(code: str, expectations: Path | None, lang: str | None) -> int:
     if rule is None:
         text = _("没有编号为 {code} 的规则。").format(code=code)
         raise click.UsageError(text + page.meant(code, rules))
-    click.echo(page.page(rule))
+    with output.unless_closed():
+        click.echo(page.page(rule))
     return CLEAN

@@ -39,5 +39,6 @@ def rules(form: str, expectations: Path | None, lang: str | None) -> int:
     rules = catalog.rules(suites(expectations))
     if form == "json":
         output.reconfigured(sys.stdout, output.UTF8)
-    click.echo(page.as_json(rules) if form == "json" else page.listing(rules))
+    with output.unless_closed():
+        click.echo(page.as_json(rules) if form == "json" else page.listing(rules))
     return CLEAN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from checker.loaded.raw import Line, Raw
 SUFFIXES = (".csv", ".tsv")
 
 LONGEST = 1 << 16  # bytes of a header
+MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 NOT_TEXT = msgid("编码既不是 UTF-8 也不是 GB18030")
 UNCLOSED = msgid("第 {line} 行的引号没有配对")
@@ -49,14 +51,17 @@ def read(path: Path, data: bytes) -> Iterator[Raw]:
 def headers(path: Path) -> list[tuple[str | None, tuple[str, ...]]]:
     with path.open("rb") as file:
         data = file.readline(LONGEST)
-    text = decoded(str(path), data)
+        if wide := data.startswith(MARKS):  # half of a character may look like a line's end
+            data += file.read(LONGEST)
+    text = data.decode("utf-16", "ignore") if wide else decoded(str(path), data)
+    text = text.partition("\n")[0] if wide else text
     found = records(str(path), text, separated(text))
     return [(None, tuple(str(cell).strip() for cell in one.cells)) for one in found[:1]]
 
 
 def decoded(path: str, data: bytes) -> str:
-    """The text; Excel writes GB18030 where it is not told otherwise."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """The text; Excel writes GB18030 where it is not told otherwise, and UTF-16 as 'Unicode'."""
+    for encoding in ("utf-16",) if data.startswith(MARKS) else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
