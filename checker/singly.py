@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from checker import judging, number, readers, terms
+from checker import catalog, judging, number, readers, terms
 from checker.cache import Cache
 from checker.coverage import reported
 from checker.document import Unreadable
