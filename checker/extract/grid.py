@@ -25,6 +25,7 @@ SPLIT = re.compile(r"其中[:：]?.{0,12}|.{0,6}(?:财政拨款|其他资金|上
 CAPTION = re.compile(r"表|绩效|自评|项目|部门|预算|资金")
 NO_CAPTION = re.compile(r"[。；;]|单位\s*[:：]|\d\s+\d|(?:名称|单位|部门|日期|负责人|电话)\s*[:：]")
 CAPTION_LENGTH = 60
+WIDE, NEAR = 60, 20  # cells of a row that are all told; cells to either side that are
 MARKS = ("weight", "score", "deduction")
 GROUPS = ("money", "rates", "names", "indicators")
 
@@ -229,11 +230,15 @@ def _unit(grid: Grid, column: int, term: str | None) -> Unit | None:
 
 
 def sentence(row: Row, column: int) -> tuple[str, tuple[int, int]]:
-    """The row as one line, and where the cell stands in it; a merged cell is told once."""
+    """The row as one line, and where the cell stands in it; a merged cell is told once.
+
+    Of a row of very many cells the first two are told, and those near by.
+    """
+    keys = sorted(row) if len(row) <= WIDE else _near(row, column)
     parts: list[str] = []
     at, length = (0, 0), 0
     seen: set[tuple[int, int]] = set()
-    for key in sorted(row):
+    for key in keys:
         span = row[key]
         origin = span.origins[0] if span.origins else (-1, key)
         if key == column:
@@ -244,6 +249,11 @@ def sentence(row: Row, column: int) -> tuple[str, tuple[int, int]]:
         parts.append(span.text)
         length += len(span.text) + 3
     return "   ".join(parts), at
+
+
+def _near(row: Row, column: int) -> list[int]:
+    beside = range(max(column - NEAR, 2), column + NEAR + 1)
+    return [key for key in (0, 1, *beside) if key in row]
 
 
 def columns(grid: Grid, *groups: str) -> dict[str, int]:
