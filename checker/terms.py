@@ -227,6 +227,8 @@ NATURES = (
     "基本支出", "项目支出", "经营支出", "上缴上级支出", "对附属单位补助支出", "其他支出",
 )  # fmt: skip
 # 基本支出 by its own two halves.
+# Of basic expenditure, where it is not told among the staff costs.
+AID = ("对个人和家庭",)
 HALVES = ("人员经费", "公用经费", "人员支出", "公用支出", "日常公用经费", "人员类", "运转类公用")
 # 财政拨款: what an amount of public money may be made of; anything else stands beside it.
 OF_PUBLIC_MONEY = (
