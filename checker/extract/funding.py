@@ -113,7 +113,7 @@ def _years(grid: Grid) -> dict[int | None, dict[str, int]]:
     """The money and rate columns, by the year that their header says."""
     found: dict[int | None, dict[str, int]] = {}
     for column, text in enumerate(grid.header):
-        name = header(text, "money", "rates")
+        name = header(text, "money", "rates", "works")
         if name and any(_holds(row, column) for row in grid.rows):
             year = YEAR.search(text)
             found.setdefault(int(year[1]) if year else None, {}).setdefault(name, column)
