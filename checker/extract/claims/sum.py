@@ -272,6 +272,7 @@ def _closing(
     together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
     adjoining = together and text.preceding(total) is last[-1]
     believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))
+    believed = believed or (len(last) == 2 and divided(text, total, last))
     if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
         seen.add(total.figure)
         yield _sum(total, last)
