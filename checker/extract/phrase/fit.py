@@ -136,17 +136,7 @@ def slipped(whole: Mention, parts: Sequence[Mention], *, fits: bool = False) -> 
         return bool(digits) or fits
     printed = [int(n.exact / n.ulp) for n in numbers]
     right = [printed[0] + steps, *(n - steps for n in printed[1:])]
-    return any(map(_swapped, printed, right))
-
-
-def _swapped(one: int, other: int) -> bool:
-    """Whether two digits side by side changed places."""
-    a, b = str(one), str(other)
-    apart = [at for at in range(min(len(a), len(b))) if a[at] != b[at]]
-    if len(a) != len(b) or len(apart) != 2:
-        return False
-    first, second = apart
-    return second - first == 1 and (a[first], a[second]) == (b[second], b[first])
+    return any(one_slip(str(a), str(b)) for a, b in zip(printed, right, strict=True))
 
 
 def tells(rate: Mention, current: Mention, *, falls: bool) -> bool:
