@@ -16,7 +16,7 @@ from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
 from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
-from checker.extract.phrase.whole import alike, apart, divided, open_, rest
+from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
@@ -88,6 +88,8 @@ def _among(
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
         yield _sum(total, whole or parts, complete=bool(whole))
+        for part in () if whole else beyond(text, found.start(), total, parts):
+            yield Claim("subset", part.figure, whole=total.figure, subject=total.label)
 
 
 def _opening(

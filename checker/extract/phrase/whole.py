@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import plain
 from checker.extract.phrase.words import LEFT
 
 STATE = re.compile("完成|完工|竣工|办结|整改|销号|化解|建成|开工")
@@ -83,6 +84,19 @@ def apart(text: Text, parts: Sequence[Mention]) -> bool:
     labels = [_name(text, part) for part in parts]
     bare = [STEP.sub("", label) for label in labels]
     return len(set(labels)) == len(labels) and not any(map(ATTRIBUTE.search, bare))
+
+
+def beyond(text: Text, opening: int, total: Mention, parts: Sequence[Mention]) -> list[Mention]:
+    """共 420 个（其中甲 625 个、乙 155 个）: the items that alone are more than the whole.
+
+    The list, whole or not, opens right behind its total.
+    """
+    near = not text.passage.text[total.end : opening].strip(" ，,（(")
+    if not near or not apart(text, parts) or not plain(total):
+        return []
+    top = total.figure.number.exact
+    same = [part for part in parts if part.unit == total.unit and plain(part)]
+    return [part for part in same if part.figure.number.exact > top]
 
 
 def divided(text: Text, total: Mention, parts: Sequence[Mention]) -> bool:
