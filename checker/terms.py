@@ -53,6 +53,12 @@ MONEY: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# 工程投资 (table headers only)
+WORKS: dict[str, tuple[str, ...]] = {
+    "budget": ("批复投资", "批复投资额", "计划投资", "计划投资额", "概算投资", "批复概算", "设计投资", "投资计划"),
+    "executed": ("完成投资", "完成投资额", "实际完成投资", "累计完成投资", "实际投资", "实际投资额"),
+}  # fmt: skip
+
 # 比率类
 RATES: dict[str, tuple[str, ...]] = {
     "execution_rate": (
@@ -226,6 +232,8 @@ SOURCES = (
 NATURES = (
     "基本支出", "项目支出", "经营支出", "上缴上级支出", "对附属单位补助支出", "其他支出",
 )  # fmt: skip
+# Of basic expenditure, where it is not told among the staff costs.
+AID = ("对个人和家庭",)
 # 基本支出 by its own two halves.
 HALVES = ("人员经费", "公用经费", "人员支出", "公用支出", "日常公用经费", "人员类", "运转类公用")
 # 财政拨款: what an amount of public money may be made of; anything else stands beside it.
@@ -258,6 +266,7 @@ _GROUPS = {
     "scores": SCORES,
     "indicators": INDICATORS,
     "names": NAMES,
+    "works": WORKS,
 }
 Synonyms = tuple[tuple[str, str], ...]  # a printed word and the term it stands for
 _own: ContextVar[Synonyms] = ContextVar("own", default=())

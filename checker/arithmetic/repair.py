@@ -174,4 +174,5 @@ def _lawful(old: Number, text: str) -> bool:
     value = Decimal(text)
     if value >= 0 or old.value < 0:
         return True
-    return value == -old.value and not (old.unit is not None and old.unit.whole)
+    signed = old.unit is None or not (old.unit.whole or old.unit.dimension == "score")
+    return value == -old.value and signed

@@ -11,7 +11,17 @@ from checker.extract.indicator import head_mark
 from checker.extract.passage import depth
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure
-from checker.terms import HALVES, MONEY, NATURES, OF_PUBLIC_MONEY, RATES, SOURCES, header, starts
+from checker.terms import (
+    AID,
+    HALVES,
+    MONEY,
+    NATURES,
+    OF_PUBLIC_MONEY,
+    RATES,
+    SOURCES,
+    header,
+    starts,
+)
 
 YEAR = re.compile(r"(20\d{2})\s*年")
 INNER = re.compile(r"^\s*(?:其中|#|—|-)\s*[:：]?")
@@ -103,7 +113,7 @@ def _years(grid: Grid) -> dict[int | None, dict[str, int]]:
     """The money and rate columns, by the year that their header says."""
     found: dict[int | None, dict[str, int]] = {}
     for column, text in enumerate(grid.header):
-        name = header(text, "money", "rates")
+        name = header(text, "money", "rates", "works")
         if name and any(_holds(row, column) for row in grid.rows):
             year = YEAR.search(text)
             found.setdefault(int(year[1]) if year else None, {}).setdefault(name, column)
@@ -290,6 +300,9 @@ def _outlined(rows: Sequence[BudgetLine]) -> Iterator[BudgetLine]:
             parent = above[-1][1] if above else head if row.kind in ("other", "half") else ""
             above.append((deep, row.name))
             row = replace(row, kind="part", parent=parent) if parent else row
+        third = before is not None and before.kind == "half" and starts(_bare(row.name), AID)
+        if third and row.kind == "other" and basic and "公用" in (before.name if before else ""):
+            row = replace(row, kind="half")  # else it is among the staff costs
         if row.kind == "half":
             row = replace(row, parent=basic) if basic else replace(row, kind="other")
         yield row

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
+from checker.extract.outline import made_of
 from checker.extract.scan import cell as number_of
 from checker.extract.target import comparator, often, pair, sign
 from checker.extract.torn import TornIndicator
@@ -104,6 +105,24 @@ def _sum(rows: Sequence[Indicator]) -> Fraction:
 
 
 def _rows(document: str, grid: Grid) -> Iterator[Indicator]:
+    return _outlined(list(_listed(document, grid)), grid.block)
+
+
+def _outlined(rows: Sequence[Indicator], block: int) -> Iterator[Indicator]:
+    """The rows, those that rows numbered deeper make up as subtotals."""
+    plain = [row.name if row.role == "indicator" else "" for row in rows]
+    heads = made_of(plain, [(row.weight, row.score) for row in rows])
+    over = {inner: head for head, some in heads.items() for inner in some}
+    for at, row in enumerate(rows):
+        if at in heads:
+            # One over other subtotals is not added up again; what it has beside them neither.
+            twice = "+" if any(inner in heads for inner in heads[at]) else ""
+            yield replace(row, role="subtotal", level=f"{block}.{at}{twice}")
+        else:
+            yield replace(row, level=f"{block}.{over[at]}" if at in over else row.level)
+
+
+def _listed(document: str, grid: Grid) -> Iterator[Indicator]:
     named = _columns(grid)
     values = [named[term] for term in ("target", "actual", "weight", "score") if term in named]
     if not grid.header or not any(grid.header):

@@ -225,6 +225,8 @@ def test_signs() -> None:
     assert found[0] == [("5.00", "-5.00")]
     less = explained(equal(figure("3", ITEM), total(amounts("5", "4", unit=ITEM))))
     assert less == [[("3", "9")]]
+    marks = [figure(text, SCORE) for text in ("94.5", "118", "23.5")]
+    assert explained(equal(marks[0], total(marks[1:]))) == [[("94.5", "141.5")], [("118", "71")]]
 
 
 def test_the_words_around_a_figure_stay() -> None:

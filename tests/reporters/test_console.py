@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from checker import language
+from checker.arithmetic.verdict import Verdict
 from checker.excerpt import cells
+from checker.finding import Severity
 from checker.report import Report
 from checker.reporters import console, find, names
 
@@ -111,6 +113,19 @@ def test_a_clean_document_says_what_was_checked(report: Report) -> None:
     assert "未发现疑点：能核对的 1 处勾稽都相符" in text
     assert "读出数据 3 个，参与核对 3 个，未归位 0 个" in text
     assert "共 1 份文档  未发现疑点（已核对 1 处）" in text
+
+
+def test_what_a_note_contradicts_is_not_called_agreed(report: Report) -> None:
+    clean = report.documents[0]
+    noted = dataclasses.replace(
+        clean.checks[0], verdict=Verdict.INCONSISTENT, severity=Severity.NOTE
+    )
+    text = shown(
+        dataclasses.replace(
+            report, documents=(dataclasses.replace(clean, checks=(*clean.checks, noted)),)
+        )
+    )
+    assert "除提示所列之外，能核对的 1 处勾稽都相符" in text.replace("\n", "")
 
 
 def test_a_document_without_relations_is_not_called_right(report: Report) -> None:

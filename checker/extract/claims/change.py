@@ -15,6 +15,7 @@ from checker.extract.phrase.fit import (
     is_difference,
     is_growth,
     is_growth_by,
+    is_ratio,
     measures_alike,
     slipped,
     tells,
@@ -82,6 +83,12 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
     if current is not None and base is not None:
         if not is_growth(rate, current.figure, base.figure, falls=falls):
             current = _other(text, rate, base, falls=falls) or current
+        # 恢复 86 万，较原来的 412 万提高 20.9%: what is told is by how much it rose.
+        less = not falls and current.figure.number.exact < base.figure.number.exact
+        if less and measures_alike(current, base) and is_ratio(rate, [current.figure], base.figure):
+            rise, subject = current.figure, rate.label
+            yield Claim("growth", rate.figure, base=base.figure, change=rise, subject=subject)
+            return
         # 由 95% 提高到 97%，提高 2%: points are meant more often than a share of the rate.
         doubtful = current.percent or not found.sure
         if doubtful and not is_growth(rate, current.figure, base.figure, falls=falls):

@@ -16,7 +16,7 @@ from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
 from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
-from checker.extract.phrase.whole import alike, apart, divided, open_, rest
+from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
@@ -31,6 +31,7 @@ COLON = re.compile(r"[^，。；、（(：\d]{0,12}(?:[：:]|——)\s*")
 OPENED = re.compile(
     r"(?:构成|结构|明细|组成|用途[分看]?|性质[分看]?|科目[分看]?|具体)(?:为|是|如下)?[：:，]$"
 )
+FULL = 100
 SPAN = 400  # how far a list may reach
 
 
@@ -87,6 +88,8 @@ def _among(
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
         yield _sum(total, whole or parts, complete=bool(whole))
+        for part in () if whole else beyond(text, found.start(), total, parts):
+            yield Claim("subset", part.figure, whole=total.figure, subject=total.label)
 
 
 def _opening(
@@ -269,12 +272,23 @@ def _closing(
     marks = total.dimension == "score" and not lost
     last = before if marks else run(text, before)
     sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
-    together = len(last) > 1 and not text.passage.text.count("；", last[0].start, total.start)
+    marks = marks and _hundred(text, last)
+    together = len(last) > 1 and (
+        marks or not text.passage.text.count("；", last[0].start, total.start)
+    )
     adjoining = together and text.preceding(total) is last[-1]
     believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))
+    believed = believed or (len(last) == 2 and divided(text, total, last))
     if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
         seen.add(total.figure)
         yield _sum(total, last)
+
+
+def _hundred(text: Text, awarded: Sequence[Mention]) -> bool:
+    """甲 15 分，得 15 分；乙 85 分，得 80.3 分: whether the full marks beside them make 100."""
+    full = [text.preceding(one) for one in awarded]
+    known = [m.figure.number.exact for m in full if m is not None and m.term != "awarded"]
+    return len(known) == len(awarded) and sum(known) == FULL
 
 
 def _pure(closing: re.Match[str]) -> bool:

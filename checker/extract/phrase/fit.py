@@ -118,9 +118,9 @@ def attains(rate: Mention, current: Figure, *, falls: bool) -> bool:
 
 
 def slipped(whole: Mention, parts: Sequence[Mention], *, fits: bool = False) -> bool:
-    """Whether the whole is one digit off the sum of its parts, with digits enough to tell.
+    """Whether one digit, or two that changed places, part the whole from the sum of its parts.
 
-    Of lists that are not complete hardly one misses its total by just one digit, if the
+    Of lists that are not complete hardly one misses its total by just that, if the
     figures are long and not round.  ``fits``: adding up will do as well.
     """
     numbers = [m.figure.number for m in (whole, *parts)]
@@ -129,9 +129,14 @@ def slipped(whole: Mention, parts: Sequence[Mention], *, fits: bool = False) -> 
     long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= SURE_DIGITS]
     if len(long) < 2 or numbers[0] not in long:
         return False
-    apart = abs(sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact)
-    digits = str(int(apart / numbers[0].ulp)).rstrip("0")
-    return len(digits) == 1 or (fits and not digits)
+    more = sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact
+    steps = int(more / numbers[0].ulp)
+    digits = str(abs(steps)).rstrip("0")
+    if len(digits) == 1 or not digits:
+        return bool(digits) or fits
+    printed = [int(n.exact / n.ulp) for n in numbers]
+    right = [printed[0] + steps, *(n - steps for n in printed[1:])]
+    return any(one_slip(str(a), str(b)) for a, b in zip(printed, right, strict=True))
 
 
 def tells(rate: Mention, current: Mention, *, falls: bool) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from checker.extract.mention import Mention, Text
+from checker.extract.phrase.fit import plain
 from checker.extract.phrase.words import LEFT
 
 STATE = re.compile("完成|完工|竣工|办结|整改|销号|化解|建成|开工")
@@ -25,7 +26,8 @@ def _families(words: str) -> tuple[tuple[str, ...], ...]:
 # Two halves of one thing.
 HALVES = _families(
     "男 女; 线上 线下; 城镇 农村; 城市 农村; 城镇 乡村; 城区 乡镇; 行政 事业; 在职 退休; "
-    "在岗 退休; 新建 改建; 新建 续建; 新建 改扩建; 公办 民办; 国内 国外; 境内 境外; "
+    "在岗 退休; 离休 退休; 建议 提案; 新建 改建; "
+    "新建 续建; 新建 改扩建; 公办 民办; 国内 国外; 境内 境外; "
     "内资 外资; 上半年 下半年; 春季 秋季; 固定 流动; 重大 一般; 集中 分散; 住院 门诊; "
     "中央 地方; 基本支出 项目支出; 人员经费 公用经费; 夏粮 秋粮; 气代煤 电代煤; "
     "经常性 一次性; 合格 不合格; 专业 通用; 专业 业余; 户籍 流动; 本级 下属; "
@@ -82,6 +84,19 @@ def apart(text: Text, parts: Sequence[Mention]) -> bool:
     labels = [_name(text, part) for part in parts]
     bare = [STEP.sub("", label) for label in labels]
     return len(set(labels)) == len(labels) and not any(map(ATTRIBUTE.search, bare))
+
+
+def beyond(text: Text, opening: int, total: Mention, parts: Sequence[Mention]) -> list[Mention]:
+    """共 420 个（其中甲 625 个、乙 155 个）: the items that alone are more than the whole.
+
+    The list, whole or not, opens right behind its total.
+    """
+    near = not text.passage.text[total.end : opening].strip(" ，,（(")
+    if not near or not apart(text, parts) or not plain(total):
+        return []
+    top = total.figure.number.exact
+    same = [part for part in parts if part.unit == total.unit and plain(part)]
+    return [part for part in same if part.figure.number.exact > top]
 
 
 def divided(text: Text, total: Mention, parts: Sequence[Mention]) -> bool:

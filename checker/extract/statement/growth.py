@@ -52,7 +52,18 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
         beside = near.mention.sentence == by.mention.sentence
     else:
         beside = False
+    base = _measured(said, here)
     fits = next((one for one in candidates if _fits(rate, by, one, falls=falls)), None)
+    if fits is None and base is not None:
+        yield Claim(
+            "growth",
+            rate.figure,
+            base=base.figure,
+            change=by.figure,
+            falls=falls,
+            subject=by.item,
+        )
+        return
     current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
@@ -70,6 +81,16 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
         falls=falls,
         subject=by.item,
     )
+
+
+def _measured(said: Sequence[Said], at: int) -> Said | None:
+    """比上年决算 C 万元减少 D 万元: what the change is measured against, right before it."""
+    by, base = said[at], said[at - 1] if at else None
+    if base is None or base.role != "base" or base.text is not by.text:
+        return None
+    alike = base.mention.dimension == by.mention.dimension and base.figure.number.value > 0
+    between = by.text.between(base.mention, by.mention)
+    return base if alike and len(between) <= GAP and not re.search("[，。；、]", between) else None
 
 
 def _sure(by: Said, near: Said | None, told: Sequence[Said]) -> Said | None:

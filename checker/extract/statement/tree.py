@@ -59,7 +59,7 @@ def _sums(here: Sequence[Said], parent: str, children: Sequence[str], role: str)
         if any(part is None for part in known):
             continue
         chosen = [part for part in known if part is not None]
-        if parent in CLOSE and not _within(total, chosen[0]):
+        if parent in CLOSE and not _within(here, total, chosen[0]):
             continue
         mentions = [part.mention for part in chosen]
         if not all(m.dimension == total.mention.dimension for m in mentions):
@@ -115,7 +115,17 @@ def _small(said: Sequence[Said]) -> Iterator[Claim]:
             yield Claim("subset", one.figure, whole=before.figure, subject="micro")
 
 
-def _within(total: Said, part: Said) -> bool:
-    """Whether 其中 opens the parts: else what stands side by side may be of another whole."""
+def _within(here: Sequence[Said], total: Said, part: Said) -> bool:
+    """Whether 其中 opens the parts, right behind the total or what else is said of its item.
+
+    Else what stands side by side, or behind another amount, may be of another whole.
+    """
     between = total.text.passage.text[total.mention.end : part.mention.start]
-    return "其中" in between and part.mention.sentence - total.mention.sentence <= 1
+    opens = total.mention.end + between.rfind("其中")
+    others = [
+        one
+        for one in here[here.index(total) + 1 : here.index(part)]
+        if one.role in LEVELS and one.mention.bracket is None and one.mention.end <= opens
+    ]
+    own = all(one.item == total.item for one in others)
+    return "其中" in between and own and part.mention.sentence - total.mention.sentence <= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -168,7 +168,10 @@ class PartsSumToTotal:
                 _reading(whole, [part for one in some if (part := parts[id(one)])])
                 for some in partitions(group.parts, self.name, self.containers)
             )
-            options.append((row_id(row), Relation(kind, stated, readings)))
+            made = Relation(kind, stated, readings)
+            if self.total_table and _unlike(stated, parts.values()):
+                made = replace(made, reason=Reason.UNITS_DIFFER)
+            options.append((row_id(row), made))
         at, made = _chosen(options)
         # One part alone may be an example; several are taken for the list unless said.
         several = len(group.parts) > 1 or self.whole_alone
@@ -188,6 +191,12 @@ class PartsSumToTotal:
             if judge(bound).verdict is Verdict.INCONSISTENT:
                 return bound
         return replace(made, reason=Reason.OPEN_LIST)
+
+
+def _unlike(total: Figure, parts: Iterable[Figure | None]) -> bool:
+    """Whether only the parts say what they are counted in; the total may be of 元 or 万元."""
+    units = [part.number.unit for part in parts if part is not None]
+    return total.number.unit is None and any(one is not None and one.dimension for one in units)
 
 
 def _reading(whole: Figure | None, parts: Sequence[Figure]) -> Expression:

@@ -86,6 +86,14 @@ def _clean(document: DocumentReport, paper: Paper) -> Iterator[Line]:
     elif document.accepted:
         text = _("除已接受的之外，未发现疑点；能核对的勾稽有 {n} 处，未归位的数据不在其内。")
         yield from paper.hang([("√ ", "bold green")], text.format(n=done))
+    elif noted := sum(
+        check.verdict in (Verdict.INCONSISTENT, Verdict.TRUNCATED) for check in document.findings
+    ):
+        text = _(
+            "未发现疑点：除提示所列之外，能核对的 {n} 处勾稽都相符或在取整误差之内；"
+            "未归位的数据不在其内。"
+        )
+        yield from paper.hang([("√ ", "bold green")], text.format(n=done - noted))
     else:
         text = _("未发现疑点：能核对的 {n} 处勾稽都相符或在取整误差之内；未归位的数据不在其内。")
         yield from paper.hang([("√ ", "bold green")], text.format(n=done))
