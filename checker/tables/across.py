@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from checker.extract.digest import Digest
-from checker.extract.digest.kinship import same_department, years
+from checker.extract.digest.kinship import Departments, years
 from checker.extract.digest.listed import Listed
 from checker.extract.digest.quantity import Quantity
 from checker.figure import Figure
@@ -78,8 +78,9 @@ def _rows(digests: Sequence[Digest]) -> Iterator[Row]:
         for one in this.paragraphs:
             if one.hash in known:
                 yield Row("", this.path, last.path, "copied", "", copied=one.figure)
+    departments = Departments(digests)
     for digest in digests:
-        yield from _rolled(digest, [other for other in digests if other is not digest])
+        yield from _rolled(digest, departments)
 
 
 def _carried(this: Digest, last: Digest) -> Iterator[Row]:
@@ -106,16 +107,14 @@ def _shifted(this: Digest, last: Digest) -> Iterator[Row]:
                 yield replace(row, kind="difference", stated=shift.amount, current=shift.current)
 
 
-def _rolled(roll: Digest, others: Sequence[Digest]) -> Iterator[Row]:
+def _rolled(roll: Digest, departments: Departments) -> Iterator[Row]:
     """The rows of a roll-up that name other reports' departments, two or more of them."""
     groups: dict[str, list[tuple[Listed, Digest]]] = defaultdict(list)
     for row in roll.listed:
         own = [
             other
-            for other in others
-            if other.year == roll.year
-            and not other.single
-            and same_department(row.name, other.department)
+            for other in departments.called(row.name)
+            if other is not roll and other.year == roll.year and not other.single
         ]
         if len(own) == 1:
             groups[row.group].append((row, own[0]))

@@ -1,5 +1,5 @@
 from checker.extract.digest import Digest
-from checker.extract.digest.kinship import same_department, years
+from checker.extract.digest.kinship import Departments, same_department, years
 
 
 def report(path, department, year, title="部门整体支出绩效自评报告", single=False):
@@ -59,3 +59,20 @@ def test_where_it_is_not_clear_nothing_is_compared():
         report("c", "", 2023),
     )
     assert found == []
+
+
+def test_the_index_of_departments_agrees_with_the_comparison():
+    names = [
+        "甲区人民政府石桥街道办事处",
+        "石桥街道办事处（本级）",
+        "桥街道办事处",
+        "财政局",
+        "甲市财政局",
+        "街道办事处",
+        "",
+    ]
+    reports = [report(str(at), name, 2024) for at, name in enumerate(names)]
+    known = Departments(reports)
+    for words in (*names, "区石桥街道办事处", "办事处"):
+        wanted = {d.path for d in reports if same_department(words, d.department)}
+        assert {d.path for d in known.called(words)} == wanted, words

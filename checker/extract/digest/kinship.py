@@ -18,6 +18,31 @@ def same_department(one: str, other: str) -> bool:
     return bool(short) and (short == long or (len(short) >= LONG and long.endswith(short)))
 
 
+class Departments:
+    """部门名录: the reports by their department's name and by the ends of it, found at once."""
+
+    def __init__(self, digests: Iterable[Digest]) -> None:
+        self._named: dict[str, list[Digest]] = defaultdict(list)
+        self._ended: dict[str, list[Digest]] = defaultdict(list)
+        for digest in digests:
+            if name := NOISE.sub("", digest.department):
+                self._named[name].append(digest)
+                for end in _ends(name):
+                    self._ended[end].append(digest)
+
+    def called(self, words: str) -> list[Digest]:
+        """The reports of the department that ``words`` name, as ``same_department`` has it."""
+        name = NOISE.sub("", words)
+        found = {id(d): d for d in (*self._named.get(name, ()), *self._ended.get(name, ()))}
+        for end in _ends(name):
+            found |= {id(d): d for d in self._named.get(end, ())}
+        return list(found.values())
+
+
+def _ends(name: str) -> list[str]:
+    return [name[at:] for at in range(1, len(name) - LONG + 1)]
+
+
 def years(digests: Sequence[Digest]) -> Iterator[tuple[Digest, Digest]]:
     """Every report with the one of the year before, where it is clear which that is."""
     by_year: dict[tuple[str, int], list[Digest]] = defaultdict(list)
