@@ -53,7 +53,7 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
     with cache.opened(options.cache, settings) as store:
         found, unread = each(files, options, store, progress)
-        documents += _across(found, options, store)
+        documents = _together(documents, _across(found, options, store), held)
     failures += [*problems, *unread]
     if changes is None:
         return Report(tuple(documents), tuple(failures), rules, __version__)
@@ -162,6 +162,26 @@ def _tabular(files: Sequence[Path], options: Options) -> tuple[list[DocumentRepo
         if os.environ.get("CHECKER_DEBUG") or options.engine != "native" or options.expectations:
             raise
         return [], crashed(problem, files)
+
+
+def _together(
+    loaded: Sequence[DocumentReport], reports: Sequence[DocumentReport], held: Sequence[Path]
+) -> list[DocumentReport]:
+    """The documents, each once: of a report's own tables only what was changed in them counts."""
+    tables = {str(file) for file in held}
+    changes = {
+        document.path: [
+            check
+            for check in document.checks
+            if any(f.place.document in tables for f in (check.stated, *check.operands))
+        ]
+        for document in loaded
+    }
+    known = {report.path for report in reports}
+    return [
+        *(document for document in loaded if document.path not in known),
+        *(added(report, changes.get(report.path, ())) for report in reports),
+    ]
 
 
 def _across(found: Sequence[Checked], options: Options, store: cache.Cache) -> list[DocumentReport]:

@@ -253,3 +253,18 @@ def test_full_width_digits_are_digits(tmp_path: Path) -> None:
     [rate] = [one for one in document.checks if one.rule == "FND201"]
     assert rate.verdict == "inconsistent"
     assert [f.number.digits for f in (rate.stated, *rate.operands)] == ["95", "900.0", "1000"]
+
+
+def test_a_report_and_its_own_tables_are_one_document(tmp_path: Path) -> None:
+    told = "全年预算数100.00万元，执行数50.00万元，执行率51.00%。"
+    report = written(tmp_path / "a.md", f"# 甲水务局2023年度自评报告\n\n{told}")
+    alone = check([report], Options())
+    saved([report], tmp_path / "tables", "csv")
+    [document] = check([tmp_path], Options()).documents
+    assert [c.fingerprint for c in document.findings] == [
+        c.fingerprint for c in alone.documents[0].findings
+    ]
+    funding = tmp_path / "tables" / "funding.csv"
+    funding.write_text(funding.read_text("utf-8-sig").replace("51.00%", "52.00%"), "utf-8")
+    [document] = check([tmp_path], Options()).documents
+    assert [c.stated.text for c in document.findings] == ["51.00%", "52.00%"]

@@ -74,8 +74,7 @@ def _only(given: str, report: Report) -> Check:
     if not found:
         text = _("没有指纹为 {fingerprint} 的疑点。").format(fingerprint=given)
         raise click.UsageError(text)
-    # A report and the tables written of it may stand side by side.
-    if len({(check.document, check.fingerprint) for check in found}) > 1:
+    if len(found) > 1:
         places = _("、").join(f"{check.document} {check.fingerprint}" for check in found)
         text = _(
             "指纹 {fingerprint} 对应不止一处疑点：{places}。请写全指纹，或只给出其中一份文件。"
