@@ -18,7 +18,7 @@ from pathlib import Path
 from checker.packed import Damaged, unpack
 
 FILE = "checks.sqlite3"
-MOST_BYTES = 200_000_000  # beyond, the entries longest unused are dropped
+MOST_BYTES = 200_000_000  # beyond, the older half of the entries is dropped
 
 
 def folder(environment: Mapping[str, str]) -> Path | None:
@@ -95,7 +95,7 @@ class Cache:
         self._database.close()
 
     def _shrink(self) -> None:
-        """Drop the oldest entries once they take too much room together."""
+        """Drop the older half of the entries once they take too much room together."""
         assert self._database is not None
         [(size,)] = self._database.execute("SELECT total(length(value)) FROM checks")
         if size > MOST_BYTES:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import __version__, cache, catalog, judging, location, number, readers
+from checker import __version__, cache, catalog, judging, location, number, ocr, readers
 from checker.changed import changed
 from checker.coverage import added, others
 from checker.extract.digest import digest
@@ -50,7 +50,9 @@ def check(paths: Sequence[Path], options: Options, progress: Progress | None = N
     held, files, failures = _inputs(paths, options)
     changes = changed([*held, *files], options.since) if options.since is not None else None
     documents, problems = _tabular(held, options) if held else ([], [])
-    settings = (replace(options, cache=None, since=None), catalog.suites(options.expectations))
+    asked = replace(options, cache=None, since=None)
+    # A scanned page that was left out is read once the extra is there.
+    settings = (asked, catalog.suites(options.expectations), ocr.available())
     with cache.opened(options.cache, settings) as store:
         found, unread = each(files, options, store, progress)
         documents = _together(documents, _across(found, options, store), held)

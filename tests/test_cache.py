@@ -141,3 +141,12 @@ def test_what_stands_between_reports_is_kept_too(tmp_path, monkeypatch):
     monkeypatch.undo()
     (tmp_path / "2023.md").write_text(title.format(2023, "为96.0%"), encoding="utf-8")
     assert not [c for d in check([tmp_path], options).documents for c in d.findings]
+
+
+def test_recognition_that_was_installed_since_is_asked(report, parsed, tmp_path, monkeypatch):
+    options = Options(cache=tmp_path / "c")
+    check([report], options)
+    there = pipeline.ocr.available()
+    monkeypatch.setattr(pipeline.ocr, "available", lambda: not there)
+    check([report], options)
+    assert parsed == ["a.md", "a.md"]

@@ -20,7 +20,6 @@ from checker.figure import Figure, Sentence
 from checker.terms import term
 
 STOPS = "，；。、！？,;\n"
-CLAUSE = re.compile(r"[，。；！？,;\n]|：")
 STRUCTURE = re.compile(r"[（()），。；！？：,;\n]")
 AFTER = re.compile(r"[，；。、！？：,;（(）)\n]")
 # How far a claim looks for its figures: sentences may run on without an end.

@@ -50,8 +50,6 @@ SHORT = 15  # shorter lines are more likely those of a table
 # A text is not wrapped when more than one line in so many is wider than a page.
 WIDEST, UNWRAPPED = 100, 25
 
-Origin = tuple[int, int]
-
 
 def decode(path: Path, data: bytes) -> str:
     """The text of ``data``: by its byte order mark, else UTF-8, else GB18030 or Big5.

@@ -7,7 +7,6 @@ names, and some other sum over it holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
@@ -18,7 +17,6 @@ from checker.extract.statement.reading import Said
 
 LEAST = 2
 WHOLES = ("general", "fiscal", "fiscal_both", "expense", "both")
-LEAF = re.compile("项:")
 
 Sum = tuple[Said, tuple[Said, ...]]
 
