@@ -26,6 +26,8 @@ class Printed:
     def _chars(self) -> list[Char | None]:
         """For each character of the text the printed one; none for a blank that a gap makes."""
         known = list(chain.from_iterable(self._lines))
+        if "".join([char[0] for char in known]) == self._text:  # no gap, and nothing left out
+            return [*known]
         found: list[Char | None] = []
         at = 0
         for ch in self._text:

@@ -19,6 +19,7 @@ from checker.layout.shown import Shown, legible, notes
 from checker.readers.ofd.glyphs import numbers
 from checker.readers.ofd.package import Package, opened
 from checker.readers.ofd.page import MOST_CHARS, Resources, shown
+from checker.steps import step
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -67,8 +68,10 @@ def _pages(named: str, package: Package) -> Iterator[Shown]:
         for one in root.iterfind("{*}CommonData/{*}TemplatePage"):
             resources.templates[one.get("ID", "")] = one.get("BaseLoc", ""), at
         usual = _area(root.find("{*}CommonData/{*}PageArea"), A4)
-        for page in root.iterfind("{*}Pages/{*}Page"):
+        listed = root.findall("{*}Pages/{*}Page")
+        for at_page, page in enumerate(listed, 1):
             number += 1
+            step(at_page, len(listed))
             if number > MOST_PAGES:
                 raise Unreadable(named, "OFD 页数太多：最多能读 {pages} 页", pages=MOST_PAGES)
             place = page.get("BaseLoc", "")

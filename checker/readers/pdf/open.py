@@ -11,6 +11,7 @@ from checker.document import Unreadable
 from checker.readers.pdf.fonts import supplied
 from checker.readers.pdf.page import Overfull, Shown, shown
 from checker.readers.pdf.scan import scanned, seen
+from checker.steps import step
 
 MOST_PAGES = 3000
 MOST_CHARS = 2_000_000
@@ -54,6 +55,7 @@ def _pages(named: str, file: Any, *, recognise: bool) -> list[Shown]:
             left = -1
         finally:
             page.close()
+        step(number, len(file))
         left -= len(pages[-1].page.chars) if pages else 0
         if left < 0:
             raise Unreadable(named, "PDF 的文字太多：最多能读 {count} 个字", count=MOST_CHARS)
