@@ -106,6 +106,17 @@ def test_a_number_too_wide_for_its_cell_is_one_and_two_numbers_are_two() -> None
     assert [cell.span.text for cell in table.cells] == ["91,016,775.35", "37.5 12.5", "甲", "乙"]
 
 
+def test_what_a_form_is_filled_in_with_is_text() -> None:
+    paper = Paper()
+    paper.at(80, 700, "全年预算数")
+    place = {"x": 145, "y": 695, "width": 60, "height": 20, "borderWidth": 0}
+    paper.canvas.acroForm.textfield(name="budget", value="7143.45", **place)
+    paper.at(210, 700, "万元。")
+    paper.canvas.textAnnotation("备注", Rect=[400, 400, 500, 450])
+    [block] = read_pdf(paper.data()).blocks
+    assert block.text.replace(" ", "") == "全年预算数7143.45万元。"
+
+
 def test_a_place_has_the_box_that_is_printed() -> None:
     paper = Paper()
     paper.at(80, 700, "本年支出1００.50万元。", 10)
