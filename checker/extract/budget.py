@@ -143,6 +143,7 @@ class _Known:
 
         That is an amount of the sentence before the rate, or a budget told before.
         """
+        cells = self._adjusted(cells, group)
         for name, part in (("execution_rate", "executed"), ("receipt_rate", "received")):
             rate = next((m for m in group.mentions if m.term == name), None)
             bases = cells.keys() & (BUDGETS - {part})
@@ -166,6 +167,17 @@ class _Known:
                 base = found[0].term if found[0].term in BUDGETS - {part} else None
                 return {**cells, base or "budget": found[0].figure}
         return cells
+
+    def _adjusted(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
+        """The line with what its 调整率 rests on, where that was told before and bears it out."""
+        rate = next((m for m in group.mentions if m.term == "adjustment_rate"), None)
+        change, initial = (self.told.get((term, "")) for term in ("adjustment", "initial_budget"))
+        if rate is None or change is None or initial is None or "adjustment" in cells:
+            return cells
+        if not _bears(rate, change.mention.figure, initial.mention.figure):
+            return cells
+        sides = {"adjustment": change.mention.figure, "initial_budget": initial.mention.figure}
+        return {**sides, **cells}
 
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
         """The amount alone in its clause that a breakdown follows in the same sentence."""

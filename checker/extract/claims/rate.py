@@ -17,7 +17,7 @@ from checker.extract.phrase.fit import is_ratio, measures_alike
 from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
-from checker.extract.phrase.stem import named
+from checker.extract.phrase.stem import Named, named
 from checker.extract.phrase.words import CHANGED, PERIOD, PLANNED, direction, has
 from checker.figure import Figure
 
@@ -31,6 +31,12 @@ GOAL = re.compile(
 BUDGET = re.compile(r"占(?:预算|全年预算|年初预算)")
 BACK = 2  # paragraphs before, in which the total of a share may stand
 FINISHED = re.compile(r"(?:已|实际)?完成(?:了|度|进度|比例)?[达到为约：:\s]*")
+AIM = re.compile(
+    r"[（(]?(?:年度|年初|预期|预期的)?(?:目标|指标|计划|预期)值?(?:为|是|≥|>=|：|:|不低于|\s)*$"
+)
+ACTUAL = re.compile(
+    r"(?:年度|全年)?实际(?:完成|实现|达到)?(?:值|率|情况)?[为达到是：:\s]*|完成值[为是：:\s]*"
+)
 ALSO = re.compile(r"分别|均|都|各")
 
 
@@ -69,7 +75,7 @@ def _rate(
         return
     if GOAL.search(rate.label):
         yield from _goal(text, rate, taken)
-    elif (name := named(rate.label)) is not None:
+    elif (name := _indicated(text, rate) or named(rate.label)) is not None:
         if not ALSO.search(rate.label):
             yield from from_name(text, rate, name, taken)
     elif share := SHARE.search(rate.label):
@@ -79,6 +85,17 @@ def _rate(
         yield from _finished(text, rate)
     elif not rate.label.strip(" ，、") or rate.label.strip().endswith(("其中", "及", "单位")):
         yield from _foremost(text, rate)
+
+
+def _indicated(text: Text, rate: Mention) -> Named | None:
+    """完工率目标值 100%，项目 62 个，完工 58 个，实际完成值 93.55%: a rate of completion."""
+    if not ACTUAL.fullmatch(rate.label.strip()):
+        return None
+    for aim in text.before(rate, FAR):
+        if aim.percent:
+            label = AIM.sub("", aim.label)
+            return named(label) if label != aim.label else None
+    return None
 
 
 def _of(text: Text, rate: Mention) -> tuple[Mention, Mention] | None:

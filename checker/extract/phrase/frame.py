@@ -32,6 +32,9 @@ VERB = re.compile(
 AGAINST = re.compile(
     rf"[，,]\s*(?:同?[比较]|与)(?:{PERIOD})(?:[（(][^）)]*[）)])?[^，。；：、（(]{{0,8}}$"
 )
+COMPARED = re.compile(
+    r"\s*(?:相比较?|对比|相较)[，,]?[^，。；、\d]{0,6}(?:\d{4}\s*年)?[^，。；、\d]{0,16}$"
+)
 # What a saving is taken from, and what it leaves.
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
 SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
@@ -70,6 +73,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
             return Frame(near, before)
     if direction(clause(gap)) and len(VERB.sub("", clause(text.gap(change)))) > 1:
         return _with_base(text, change, Frame())  # of something else than the change before
+    if direction(clause(gap)) and (base := _beside(text, near)):
+        return Frame(None, base, near)
     if depth < 2 and direction(clause(gap)) and not WAS.search(gap):
         # 增加 D，增长 R: the rate is of what the amount is of.
         inner = frame(text, near, depth + 1)
@@ -90,6 +95,14 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         after = _reached(text, change, near)
         return Frame(after, near)
     return _saving(text, change, near) or _with_base(text, change, Frame(near))
+
+
+def _beside(text: Text, by: Mention) -> Mention | None:
+    """与上年决算数 U 相比，本年支出增加 D，增长 R%: what D is measured against."""
+    base = text.preceding(by)
+    if base is None or not measures_alike(base, by) or not COMPARED.match(text.between(base, by)):
+        return None
+    return base if THAN.search(clause(text.gap(base))) else None
 
 
 def _against(text: Text, near: Mention, change: Mention) -> Frame | None:

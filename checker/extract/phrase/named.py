@@ -20,6 +20,7 @@ from checker.figure import Figure
 SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what was asked, not who was satisfied
 EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
+DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成")
@@ -53,6 +54,9 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
             if name.stem[-2:] in part.label and is_ratio(rate, [part.figure], whole.figure):
                 yield ratio(rate, [part.figure], whole)
                 return
+    if not parts and (found := _due(rate, behind)):
+        yield found
+        return
     pairs = [
         (part, whole)
         for part in parts
@@ -92,6 +96,15 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         yield found
         return
     yield from _one_sided(text, rate, name, parts, near)
+
+
+def _due(rate: Mention, behind: Sequence[Mention]) -> Claim | None:
+    """及时率 92%（应处理 150 批，及时处理 138 批）: what was due, and what was done of it."""
+    due = [m for m in behind if DUE.match(m.label.strip())]
+    done = [m for m in behind if m not in due]
+    if len(behind) != 2 or len(due) != 1 or not alike(*behind) or not all(map(plain, behind)):
+        return None
+    return ratio(rate, [done[0].figure], due[0])
 
 
 def _some_of(text: Text, rate: Mention, near: Sequence[Mention]) -> Claim | None:

@@ -98,8 +98,22 @@ def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim |
         spent = near
     whole = next((one for one in spent if _fits(share, part, one)), None)
     if whole is None:
+        # 采购预算 A，实际采购 B，其中授予中小企业 C，占采购支出的 S%: of B, whatever it is called
+        whole = next((one for one in _beside(said, part) if _fits(share, part, one)), None)
+    if whole is None:
         whole = next((some[0] for some in (spent, near) if some and agreed(some)), None)
     return _ratio(share, part, whole) if whole is not None else None
+
+
+def _beside(said: Sequence[Said], part: Said) -> list[Said]:
+    """The amounts of its sentence that stand before a part."""
+    return [
+        one
+        for one in said[: said.index(part)]
+        if one.text is part.text
+        and one.mention.sentence == part.mention.sentence
+        and one.role in LEVELS
+    ]
 
 
 def _kin(words: str, part: Said) -> str:
