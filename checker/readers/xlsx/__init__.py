@@ -85,6 +85,9 @@ def _workbook(path: Path, data: bytes) -> Iterator[Any]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             yield book
+            for page in book.worksheets:  # each cell and row knows its sheet: freed at once so
+                page._cells.clear()
+                page.row_dimensions.clear()
     except Unreadable:
         raise
     except MemoryError:
@@ -111,12 +114,10 @@ def _sheets(book: Any, told: Mapping[str, Part]) -> Iterator[tuple[Sheet | None,
                 style, bold = known
                 cells[row - 1, column - 1] = Printed(_said(value, style, epoch), bold)
         rows = frozenset(n - 1 for n, row in page.row_dimensions.items() if row.hidden)
-        right = max((column for _row, column in cells), default=0) + 1
+        hidden = [column for column in page.column_dimensions.values() if column.hidden]
+        right = 1 + max((column for _row, column in cells), default=0) if hidden else 0
         columns = frozenset(
-            n - 1
-            for column in page.column_dimensions.values()
-            if column.hidden
-            for n in range(column.min, min(column.max, right) + 1)
+            n - 1 for column in hidden for n in range(column.min, min(column.max, right) + 1)
         )
         merged = [
             (m.min_row - 1, m.min_col - 1, m.max_row - m.min_row + 1, m.max_col - m.min_col + 1)
