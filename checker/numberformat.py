@@ -77,7 +77,9 @@ class _Section:
 
 def exact(value: float | Decimal) -> Decimal:
     """``value`` as the spreadsheet counts with it: at most 15 digits."""
-    return DIGITS.plus(value if isinstance(value, Decimal) else Decimal(repr(value)))
+    if isinstance(value, Decimal):
+        return DIGITS.plus(value)
+    return DIGITS.create_decimal(repr(value))
 
 
 def general(value: float | Decimal) -> str:

@@ -24,6 +24,7 @@ MOST_MERGED = 200_000  # places under merged cells
 MOST_STYLES = 400_000  # elements of the styles
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+TELLING = (b"mergeCell", b"<f", b":f")  # without them a sheet has nothing to tell but its cells
 TABLES = ("sharedStrings.xml", "styles.xml", "workbook.xml")  # what the library reads whole
 
 
@@ -66,23 +67,36 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
     package.harmless(named, infos, package.WORKBOOK)
     for info in infos:
         package.moderate(named, info, package.WORKBOOK)
-    left = {"cells": MOST_CELLS, "merged": MOST_MERGED, "tags": package.WORKBOOK.tags}
-    found: dict[str, Part] = {}
+    left = package.WORKBOOK.tags
+    sheets: dict[str, tuple[bytes, bytes]] = {}
+    most = 0  # cells that the sheets can have at most
     for info in (i for i in infos if i.filename.lower().endswith((".xml", ".rels"))):
         xml = file.read(info)
-        tags = package.content(named, xml).count(b"<")
-        left["tags"] -= tags
-        if "styles" in info.filename and tags > MOST_STYLES:
-            left["tags"] = -1
-        if min(left.values()) >= 0 and "/worksheets/sheet" in info.filename:
-            part = found[info.filename] = _sheet(xml)
-            left["cells"] -= part.cells
-            left["merged"] -= part.merged
-        if min(left.values()) < 0:
-            raise Unreadable(named, "工作簿太大：最多能读 {cells} 个单元格", cells=MOST_CELLS)
+        bare = package.content(named, xml)
+        tags = bare.count(b"<")
+        left -= tags
+        if left < 0 or ("styles" in info.filename and tags > MOST_STYLES):
+            raise _too_large(named)
         if info.filename.endswith(TABLES):
             package.sound(xml)
+        if "/worksheets/sheet" in info.filename:
+            sheets[info.filename] = xml, bare
+            most += tags
+    found: dict[str, Part] = {}
+    for name, (xml, bare) in sheets.items():
+        if most <= MOST_CELLS and not any(sign in bare for sign in TELLING):
+            package.sound(xml)
+        else:
+            found[name] = _sheet(xml)
+    if sum(part.cells for part in found.values()) > MOST_CELLS:
+        raise _too_large(named)
+    if sum(part.merged for part in found.values()) > MOST_MERGED:
+        raise _too_large(named)
     return {name: found[at] for name, at in _names(named, file) if at in found}
+
+
+def _too_large(named: str) -> Unreadable:
+    return Unreadable(named, "工作簿太大：最多能读 {cells} 个单元格", cells=MOST_CELLS)
 
 
 def _sheet(xml: bytes) -> Part:
