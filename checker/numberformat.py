@@ -77,12 +77,17 @@ class _Section:
 
 def exact(value: float | Decimal) -> Decimal:
     """``value`` as the spreadsheet counts with it: at most 15 digits."""
-    return DIGITS.plus(value if isinstance(value, Decimal) else Decimal(repr(value)))
+    if isinstance(value, Decimal):
+        return DIGITS.plus(value)
+    return DIGITS.create_decimal(repr(value))
 
 
 def general(value: float | Decimal) -> str:
     """``value`` with the digits that it holds and no more."""
-    number = exact(value)
+    return _plain(exact(value))
+
+
+def _plain(number: Decimal) -> str:
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return str(number)
     text = f"{number:f}"
@@ -93,10 +98,10 @@ def number(value: float | Decimal, code: str) -> str:
     """What a cell with format ``code`` shows for a number."""
     amount = exact(value)
     if code == GENERAL:
-        return general(amount)
+        return _plain(amount)
     sections = _sections(code)
     if not amount.is_finite() or amount.adjusted() > LONGEST:
-        return general(amount)
+        return _plain(amount)
     section, signed = _chosen(sections, amount)
     shown = _filled(section, abs(amount))
     if amount < 0 and (signed or not re.search(r"[-−(（]", shown)) and re.search("[1-9]", shown):
@@ -218,7 +223,7 @@ def _section(tokens: Sequence[_Token], condition: tuple[str, Decimal] | None) ->
 
 def _chosen(sections: Sequence[_Section], amount: Decimal) -> tuple[_Section, bool]:
     """The section that prints ``amount``, and whether a minus goes before it in any case."""
-    if any(section.condition for section in sections[:2]):
+    if sections[0].condition or (len(sections) > 1 and sections[1].condition):
         for section in sections[:3]:
             if section.condition is None or COMPARED[section.condition[0]](
                 amount, section.condition[1]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import package
 from checker.document import Document, Kind, Unreadable
 from checker.readers import docx
 from checker.readers.docx.numerals import printed
@@ -307,7 +308,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "entities": (doctype.getvalue(), "实体"),
         "entities in UTF-16": (utf16.getvalue(), "实体"),
         "broken": (word.package("<w:p>"), "XML"),
-        "encrypted": (docx.package.OLE + bytes(500) + sign, "密码"),
+        "encrypted": (package.OLE + bytes(500) + sign, "密码"),
         "locked": (bytes(locked), "密码"),
         "no text": (other.getvalue(), "没有 Word"),
     }

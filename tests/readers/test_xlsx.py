@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from checker import package
 from checker.document import Document, Kind, Unreadable
 from checker.extract.extraction import extract
 from checker.readers import read, xlsx
@@ -175,12 +176,12 @@ def test_the_same_report_gives_the_same_checks(name: str, tmp_path: Path) -> Non
 
 
 def repacked(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist()}
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
+        parts = {info.filename: file.read(info) for info in file.infolist()}
     parts[name] = change(parts[name])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for part, data in parts.items():
-            package.writestr(part, data)
+            file.writestr(part, data)
 
 
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -218,7 +219,7 @@ def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
 
 def test_broken_files(tmp_path: Path) -> None:
     whole = saved(tmp_path / "a.xlsx", lambda s: s.append(["预算数", 5])).read_bytes()
-    locked = xlsx.OLE + bytes(600) + xlsx.ENCRYPTED + bytes(600)
+    locked = package.OLE + bytes(600) + package.ENCRYPTED + bytes(600)
     for data, reason in ((whole[:900], "截断"), (b"text", "损坏"), (locked, "密码")):
         with pytest.raises(Unreadable, match=reason):
             xlsx.read(tmp_path / "b.xlsx", data)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.document import Note
 from checker.readers.docx.names import MC, VAL, Properties, W, children, gone, number, switch, value
 from checker.readers.docx.numbering import Mark, Numbering
-from checker.readers.docx.package import Parts
+from checker.readers.docx.parts import Parts
 from checker.readers.docx.styles import Styles, level
 from checker.readers.docx.words import Words, placeholder
 
