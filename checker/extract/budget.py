@@ -24,11 +24,13 @@ from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
 CHANGES = ("adjustment", "reduction")
 BUDGETS = frozenset(("budget", "initial_budget", "received"))
 FIRST = re.compile(r"年初(?!.*调整后)")
+ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
 # What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 REST = re.compile(r"其他[为是\s]*$")
+INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -60,6 +62,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
         yield from _halves(text)
         known.passed(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
+            listed: list[tuple[Mention, BudgetLine]] = []
             for items in _breakdowns(text, words):
                 latest = _before(totals, items[0], text) or latest
                 alone = known.just_before(items[0], text)
@@ -67,7 +70,9 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
                     latest = alone, text
                     yield alone
                 if latest is not None and _near(latest[1], text) and _of(text, items, latest[0]):
-                    yield from _lines(kind, items, latest[0])
+                    lines_ = list(_lines(kind, items, latest[0], _whole(text, items, listed)))
+                    listed += zip(items, lines_, strict=False)
+                    yield from lines_
         latest = (totals[-1], text) if totals else latest
 
 
@@ -295,8 +300,8 @@ def _runs(text: Text) -> Iterator[_Group]:
     """Neighbouring money mentions of one sentence whose terms do not repeat."""
     group = _Group(text)
     for mention in text.mentions:
-        if mention.term == "budget" and FIRST.search(mention.label):
-            mention = replace(mention, figure=replace(mention.figure, term="initial_budget"))
+        if (term := _meant(text, mention)) != mention.term:
+            mention = replace(mention, figure=replace(mention.figure, term=term))
         money = mention.term in MONEY and mention.dimension == "money"
         rate = mention.term in RATES and mention.percent
         if not (money or rate) or mention.term == "carry_over":
@@ -317,6 +322,25 @@ def _runs(text: Text) -> Iterator[_Group]:
         group.mentions.append(mention)
     if group.mentions:
         yield group
+
+
+def _meant(text: Text, mention: Mention) -> str | None:
+    """The column that an amount is of, where the words around it tell better than its own.
+
+    调整预算 is what the budget came to, but by how much it was changed where it is less than
+    nothing, or where that is said next: 年初预算 A，调整预算 B，全年预算 C.
+    """
+    if mention.term != "budget":
+        return mention.term
+    if FIRST.search(mention.label):
+        return "initial_budget"
+    if ADJUSTING.search(mention.label):
+        before, after = text.preceding(mention), text.following(mention)
+        opened = before is not None and FIRST.search(before.label) is not None
+        closed = after is not None and after.term == "budget" and not FIRST.search(after.label)
+        if mention.figure.number.value < 0 or (opened and closed):
+            return "adjustment"
+    return mention.term
 
 
 def _strange(mention: Mention) -> bool:
@@ -362,16 +386,34 @@ def _item(label: str) -> str:
     ).strip()
 
 
-def _lines(kind: str, items: Sequence[Mention], total: BudgetLine) -> Iterator[BudgetLine]:
+def _whole(
+    text: Text, items: Sequence[Mention], listed: Sequence[tuple[Mention, BudgetLine]]
+) -> BudgetLine | None:
+    """The item of an earlier breakdown that these are of: 财政拨款支出中，一般公共预算 A、…"""
+    first = items[0]
+    before = text.passage.text[max(first.start - REACH, 0) : first.start]
+    if (named := INSIDE.search(before)) is None:
+        return None
+    found = [line for _item, line in listed if named[1].startswith(line.name)]
+    return found[-1] if found and found[-1].kind != "part" else None
+
+
+def _lines(
+    kind: str, items: Sequence[Mention], total: BudgetLine, whole: BudgetLine | None
+) -> Iterator[BudgetLine]:
     labels = [item.label for item in items]
-    column = column_of(labels, [item.figure for item in items], total.cells)
+    if whole is not None:
+        column: str | None = next(iter(whole.cells))
+    else:
+        column = column_of(labels, [item.figure for item in items], total.cells)
     if column is None:
         return
     for item in items:
         name = re.sub(r"(?:支出|预算)?[为是：:\s]*$", "", _item(item.label))
-        yield BudgetLine(
+        made = BudgetLine(
             kind, name, total.group, {column: item.figure}, scope=total.scope, year=total.year
         )
+        yield made if whole is None else replace(made, kind="part", parent=whole.name)
 
 
 __all__ = ["BudgetLine", "from_grids", "from_prose"]

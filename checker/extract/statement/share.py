@@ -100,18 +100,26 @@ def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim |
     if whole is None:
         # 采购预算 A，实际采购 B，其中授予中小企业 C，占采购支出的 S%: of B, whatever it is called
         whole = next((one for one in _beside(said, part) if _fits(share, part, one)), None)
-    if whole is None:
-        whole = next((some[0] for some in (spent, near) if some and agreed(some)), None)
+    if whole is None:  # what was to be spent is no total of what was
+        told = [one for one in spent if one.role == "actual" or "支出" not in words]
+        whole = next(
+            (
+                some[0]
+                for some in (told, [one for one in near if one in told])
+                if some and agreed(some)
+            ),
+            None,
+        )
     return _ratio(share, part, whole) if whole is not None else None
 
 
 def _beside(said: Sequence[Said], part: Said) -> list[Said]:
-    """The amounts of its sentence that stand before a part."""
+    """The amounts before a part, in its sentence and the one before that."""
     return [
         one
         for one in said[: said.index(part)]
         if one.text is part.text
-        and one.mention.sentence == part.mention.sentence
+        and part.mention.sentence - one.mention.sentence <= 1
         and one.role in LEVELS
     ]
 
