@@ -405,7 +405,11 @@ def _lines(
     if whole is not None:
         column: str | None = next(iter(whole.cells))
     else:
-        column = column_of(labels, [item.figure for item in items], total.cells)
+        # Of two columns that the items make, they are of the one told just before them.
+        first = items[0].figure.place.order
+        near = sorted(total.cells.items(), key=lambda cell: cell[1].place.order, reverse=True)
+        near.sort(key=lambda cell: cell[1].place.order > first)
+        column = column_of(labels, [item.figure for item in items], dict(near))
     if column is None:
         return
     for item in items:
