@@ -20,7 +20,8 @@ FAR = 120
 MOST = 3  # additions, or subtractions, that a balance may have
 SPENT = re.compile(r"结转|预算|执行|结余")
 REACHED = re.compile(r"(?:到|至|达|年末|期末|现)[^，]{0,8}$|(?:共|总)\S{0,2}受理\S{0,6}$")
-STATE = re.compile(rf"{DONE}|{LEFT}")
+STATE = re.compile(rf"{DONE}|{LEFT}|实有|在编|在岗|到岗")
+VACANT = "空编|缺编|空缺|空岗|缺岗"  # of the posts that there are
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -34,7 +35,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 LEFT, mention.label
             ):
                 yield from _stock(text, mention, taken)
-            if re.search(LEFT, said) and mention.figure not in seen:
+            if re.search(f"{LEFT}|{VACANT}", said) and mention.figure not in seen:
                 for claim in _remainder(text, mention, taken):
                     seen.update(claim.figures)
                     yield claim
@@ -131,9 +132,10 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         if len(states) == len(before) and adds_up(earlier, (*states, left)):
             yield _whole(earlier, (*states, left))
             return
+    before = [m for m in before if "；" not in text.between(m, left)]
     if (
         len(before) == 2
-        and re.search(DONE, before[1].words)
+        and STATE.search(before[1].words)
         and not re.search(LEFT, before[0].label)
         and "其中" not in text.between(*before)
         and all(map(plain, before))

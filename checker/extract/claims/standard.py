@@ -56,6 +56,7 @@ STANDARDS = (
         r"实际(?:政府)?采购|(?<!预算)采购支出|采购决算|实际完成(?:政府)?采购|实际执行",
         r"采购预算(?:安排)?|预算安排(?:政府)?采购",
     ),
+    _standard(r"[审核]减率", r"[审核]减", r"送审(?:预算|结算|工程)?"),
     _standard(r"资产负债率", r"(?<!动)负债", r"(?<![动净定形债])资产"),
     _standard(
         r"药占比|药品(?:收入)?占比", r"药品(?:收入|费用?)", r"(?:医疗|业务|事业)收入", sure=False
@@ -114,7 +115,7 @@ def _sides(some: Sequence[Mention], name: re.Pattern[str]) -> list[Mention]:
         if m.bracket is None
         and plain(m)
         and not m.percent
-        and not direction(m.label)
+        and not direction(name.sub("", m.label))  # 核减 A is an amount of its own
         and name.search(m.label.replace("“", "").replace("”", ""))
         and not re.search(r"上年|去年|年初数|同期", m.label)
     ]
