@@ -1,4 +1,4 @@
-"""Targets in prose (文中的目标值): 建成 12.4 公里（目标值 12 公里） · 目标值 ≥95%，实际完成值 93.6%.
+"""Targets in prose (文中的目标值): 建成 12 公里（目标值 10 公里） · 目标值 ≥95%，实际值 93.6%.
 
 Only what is called a target is one: a plan (计划 6 个，完工 5 个) is no promise.  A text that
 admits to fall short is told apart.
@@ -16,7 +16,8 @@ from checker.figure import Figure
 
 SIGN = r"(?:为|是|应|要求|达到?|不低于|不少于|不高于|不超过|大于|小于|等于|[≥≤≧≦>=<：:\s])*"
 VALUE = re.compile(
-    rf"(?P<name>.*?)(?:年度|年初|全年|预期|绩效|计划|设定)?的?(?:目标|指标|预期|计划)值{SIGN}$", re.S
+    rf"(?P<name>.*?)(?:年度|年初|全年|预期|绩效|计划|设定)?的?(?:目标|指标|预期|计划)值{SIGN}$",
+    re.DOTALL,
 )
 BESIDE = re.compile(
     rf"\s*[（(]\s*(?:年度|年初|全年|预期|绩效)?(?:设定)?(?:目标|指标|预期|计划)值?{SIGN}$"

@@ -114,8 +114,8 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         return  # 结转结余 is not what a budget leaves
     before: list[Mention] = []
     for mention in text.before(left, FAR):
-        if "；" in text.between(mention, left) and not before:
-            return
+        if "；" in text.between(mention, left):
+            break
         if mention.unit == left.unit and mention.bracket is None:
             before.insert(0, mention)
         if len(before) == 6:
@@ -132,7 +132,6 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         if len(states) == len(before) and adds_up(earlier, (*states, left)):
             yield _whole(earlier, (*states, left))
             return
-    before = [m for m in before if "；" not in text.between(m, left)]
     if (
         len(before) == 2
         and STATE.search(before[1].words)
