@@ -31,6 +31,12 @@ REACH = 40
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 REST = re.compile(r"其他[为是\s]*$")
 INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
+CARRIED_IN = re.compile(r"(?:上年|上一年|年初|以前年度|历年)结[转余]")
+CARRIED = re.compile(r"(?:年末|期末|本年|当年)?结(?:转|余)")
+# 执行率达到 100% 的项目 6 个: what the projects are like, not how far the budget was used
+KIND = re.compile(
+    r"\s*(?:[（(]含[^）)]*[）)])?\s*(?:[—~-]|的(?:项目|指标|单位|部门|有|共|预算|街|镇|为))"
+)
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -264,6 +270,13 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
         sure = len(told) == len(cells)
+        if {"initial_budget", "adjustment", "budget"} <= cells.keys() and _carries(text, first):
+            # 上年结转 A，年初预算 B，追加 C，预算总额 D: D holds A as well
+            cells = {
+                term: cell
+                for term, cell in cells.items()
+                if term not in ("initial_budget", "adjustment")
+            }
         if not _owned(first):
             cells = known.borne_out(cells, group)
         for mention in group.mentions:
@@ -303,7 +316,7 @@ def _runs(text: Text) -> Iterator[_Group]:
         if (term := _meant(text, mention)) != mention.term:
             mention = replace(mention, figure=replace(mention.figure, term=term))
         money = mention.term in MONEY and mention.dimension == "money"
-        rate = mention.term in RATES and mention.percent
+        rate = mention.term in RATES and mention.percent and not _of_kind(text, mention)
         if not (money or rate) or mention.term == "carry_over":
             if group.mentions and _strange(mention):
                 yield group
@@ -343,6 +356,16 @@ def _meant(text: Text, mention: Mention) -> str | None:
     return mention.term
 
 
+def _carries(text: Text, first: Mention) -> bool:
+    """Whether its sentence tells what was carried over from the year before."""
+    told = text.of_sentence(first.sentence)
+    return any(m.dimension == "money" and CARRIED_IN.search(m.label) for m in told)
+
+
+def _of_kind(text: Text, rate: Mention) -> bool:
+    return KIND.match(text.passage.text, rate.end) is not None
+
+
 def _strange(mention: Mention) -> bool:
     """Whether an amount is of something else: no term, and no aside on the amount before."""
     if mention.dimension != "money" or mention.bracket is not None or mention.term in MONEY:
@@ -372,6 +395,9 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
             continue
         if named and (not run or run[-1].sentence == mention.sentence):
             run.append(mention)
+            continue
+        if run and CARRIED.match(item) and run[-1].sentence == mention.sentence:
+            run = []  # 基本支出 A，项目支出 B，年末结转和结余 C: the total holds all three
             continue
         if len(run) > 1:
             yield run

@@ -16,7 +16,7 @@ from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike
 from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
-from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
+from checker.extract.phrase.sides import FAR, REACH, alike, implied, joined, nearest, ratio
 from checker.extract.phrase.stem import Named, named
 from checker.extract.phrase.words import CHANGED, PERIOD, PLANNED, direction, has
 from checker.figure import Figure
@@ -46,10 +46,17 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
         near = [one for one in before[-BACK:] if one.region == text.region == PROSE]
         prior = [mention for one in near for mention in one.mentions]
         for rate in text.mentions:
-            if rate.percent and rate.figure not in taken and not _change(text, rate):
+            if not rate.percent or _jointly(text, rate):
+                continue
+            if rate.figure not in taken and not _change(text, rate):
                 yield from _rate(text, rate, taken, prior)
         if not text.passage.heading:
             before.append(text)
+
+
+def _jointly(text: Text, rate: Mention) -> bool:
+    """甲 A、乙 B，占 a% 和 b%: of which figure each is, is read elsewhere."""
+    return joined(text, text.preceding(rate), rate) or joined(text, rate, text.following(rate))
 
 
 def _change(text: Text, rate: Mention) -> bool:

@@ -123,18 +123,24 @@ def exceeded(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def slipped(
-    whole: Mention, parts: Sequence[Mention], *, fits: bool = False, digits: int = SURE_DIGITS
+    whole: Mention,
+    parts: Sequence[Mention],
+    *,
+    fits: bool = False,
+    digits: int = SURE_DIGITS,
+    round_: bool = False,
 ) -> bool:
     """Whether one digit, or two that changed places, part the whole from the sum of its parts.
 
     Of lists that are not complete hardly one misses its total by just that, if the
-    figures are long (``digits``) and not round.  ``fits``: adding up will do as well.
+    figures are long (``digits``) and not round (``round_``: the whole may be).  ``fits``:
+    adding up will do as well.
     """
     numbers = [m.figure.number for m in (whole, *parts)]
     if not all(map(plain, (whole, *parts))) or len({n.ulp for n in numbers}) > 1:
         return False
     long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= digits]
-    if len(long) < 2 or numbers[0] not in long:
+    if len(long) < 2 or (numbers[0] not in long and not round_):
         return False
     more = sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact
     steps = int(more / numbers[0].ulp)

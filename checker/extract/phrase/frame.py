@@ -26,7 +26,7 @@ WAS = re.compile(
 AIMED = re.compile(r"(?:预算|计划|目标|任务)(?:数|安排|批复)?[为是\s]*$")
 # What is no subject of its own in the words of a change: 同比, 增长, 约.
 VERB = re.compile(
-    rf"{PERIOD}|同期|同比|环比|{RISES}|{FALLS}|降幅|增幅|涨幅|分别|实现|总体|[比较与的达到为了约近仅均又也再其]"
+    rf"(?:资金)?节[约资支]率|{PERIOD}|同期|同比|环比|{RISES}|{FALLS}|降幅|增幅|涨幅|分别|实现|总体|[比较与的达到为了约近仅均又也再其]"
     r"|幅度|比例|[^\u4e00-\u9fff]"
 )
 AGAINST = re.compile(
@@ -190,7 +190,11 @@ def _with_base(text: Text, change: Mention, frame: Frame) -> Frame:
                 and re.fullmatch(r"[，,、]?\s*(?:达到?|为|至|到)\s*", text.between(change, after))
             ):
                 return Frame(after)
-            return frame
+            if not change.percent and WAS.search(gap) and after.bracket is not None:
+                return replace(frame, base=after) if measures_alike(after, change) else frame
+            if change.percent or not after.percent:
+                return frame
+            continue  # 增加 D，增长 R%（上年为 U）
         if direction(clause(gap)) and not WAS.search(gap):
             continue
         if WAS.search(gap) and measures_alike(after, frame.current):

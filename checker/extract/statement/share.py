@@ -16,6 +16,7 @@ from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up, slipped
+from checker.extract.phrase.sides import joined
 from checker.extract.statement.find import LEVELS, agreed, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
@@ -70,6 +71,11 @@ def _joined(lists: Mapping[tuple[int, int], list[Pair]]) -> Iterator[list[Pair]]
 def _part(said: Sequence[Said], at: int) -> Said | None:
     share = said[at]
     if share.role != "share" or not at:
+        return None
+    mention, text = share.mention, share.text
+    if joined(text, mention, text.following(mention)) or joined(
+        text, text.preceding(mention), mention
+    ):
         return None
     for part in reversed(said[:at]):
         if part.text is not share.text or part.mention.sentence != share.mention.sentence:
