@@ -11,7 +11,7 @@ from checker.figure import Figure
 class Claim:
     """陈述的关系: ``stated`` is what the text says; the other roles are what it rests on.
 
-    ``kind`` is one of ratio, implied, sum, balance, subset, growth, difference, points,
+    ``kind`` is one of ratio, implied, sum, beside, balance, subset, growth, difference, points,
     times, restatement, agreement, year, count, respective, duration, numbering, bound,
     contradiction.  ``minus`` figures are taken away (from ``parts``, or from ``part`` to give
     the whole).  ``counted`` is what the text itself lists.  ``complete``: the list of parts

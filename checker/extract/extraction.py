@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.document import Document
-from checker.extract import budget, indicator
+from checker.extract import beside, budget, indicator
 from checker.extract.accounts import Accounts
 from checker.extract.accounts import read as read_accounts
 from checker.extract.budget import BudgetLine
@@ -17,6 +17,7 @@ from checker.extract.grid import Grid, figure, grids
 from checker.extract.indicator import Indicator
 from checker.extract.mention import CELL, TORN, Text, prose_cells, texts
 from checker.extract.passage import passages
+from checker.extract.quota import quotas
 from checker.extract.score import Score, scores
 from checker.extract.torn import TornTask, torn
 from checker.figure import Figure
@@ -94,6 +95,10 @@ def extract(document: Document) -> Extraction:
             *indicator.from_torn(rows.indicators),
         ),
         scores=marks,
-        claims=tuple(claims([*prose, *scattered, *cells], taken)),
+        claims=(
+            *claims([*prose, *scattered, *cells], taken),
+            *quotas(document.path, forms),
+            *beside.across(document.path, forms),
+        ),
         accounts=published,
     )

@@ -41,7 +41,7 @@ SCORED = ("weight", "score")
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """资金行: ``kind`` is total, source, nature, task, part or other.
+    """资金行: ``kind`` is total, source, nature, task, part, public or other.
 
     Lines of one ``group`` belong together; a ``part`` stands under the line ``parent``.
     ``year`` is set where the words or the header say it.
@@ -70,8 +70,9 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
     if not named and first == 0:
         return
     scope = _scope(grid)
-    if kind == "task" and not scope and PROJECTS.match(grid.header[named[kind]]):
-        scope = "项目"
+    if kind == "task" and not scope:
+        # The total of a list of tasks is theirs; the department may spend on more than them.
+        scope = "项目" if PROJECTS.match(grid.header[named[kind]]) else "任务"
     for year, found in years.items():
         money = {**found, **_base(document, grid, found)}
         own = group if year is None else f"{group}/{year}"
@@ -329,11 +330,13 @@ def _pairs(
     if len(totals) != 1:
         return
     items: dict[str, list[tuple[str, Figure]]] = {}
+    seen: set[int] = set()
     for row in grid.rows:
         for column, span in row.items():
             pair = PAIR.match(span.text)
-            if pair is None:
+            if pair is None or id(span) in seen:
                 continue
+            seen.add(id(span))  # a merged cell stands in several places
             name = pair["name"].strip()
             kind = "nature" if starts(name, NATURES) else "source" if starts(name, SOURCES) else ""
             number = number_of(pair["value"], grid.unit)

@@ -24,6 +24,7 @@ IN_HEADER = re.compile(r"[（(]\s*(?:单位[:：])?\s*((?:亿|百万|万|千)?�
 SPLIT = re.compile(r"其中[:：]?.{0,12}|.{0,6}(?:财政拨款|其他资金|上年结转|单位资金)|[A-Z]|[①②③④]")
 CAPTION = re.compile(r"表|绩效|自评|项目|部门|预算|资金")
 NO_CAPTION = re.compile(r"[。；;]|单位\s*[:：]|\d\s+\d|(?:名称|单位|部门|日期|负责人|电话)\s*[:：]")
+PERSONAL = re.compile(r"电话|手机|邮编|邮政编码|代码|编码|身份证|信用|账号|日期|文号|时间")
 CAPTION_LENGTH = 60
 WIDE, NEAR = 60, 20  # cells of a row that are all told; cells to either side that are
 MARKS = ("weight", "score", "deduction")
@@ -108,12 +109,20 @@ def _cut(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
         # A row alone is a total that lost its table: 总分 | 97.51
         yield ([], rows) if len(rows) == 1 else (rows[:top], rows[top:])
         return
+    above = [row for row in rows[: starts[0]] if not _personal(row)]
+    if any(map(_holds_numbers, above)):
+        yield [], above
     for start, until in zip(starts, [*starts[1:], len(rows)], strict=True):
         top = start + 1
         while top < until and (is_header(rows[top]) or _is_subheader(rows[top])):
             top += 1
         if top < until:
             yield rows[start:top], rows[top:until]
+
+
+def _personal(row: Row) -> bool:
+    """Whether a row says whom to call: 联系电话, 邮编 are no figures."""
+    return any(PERSONAL.search(span.text) for span in row.values())
 
 
 def is_header(row: Row) -> bool:

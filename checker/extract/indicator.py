@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
+from checker.extract.ladder import Step, ladder
 from checker.extract.outline import made_of
 from checker.extract.scan import cell as number_of
 from checker.extract.target import comparator, often, pair, sign
@@ -27,15 +28,18 @@ UNMET = re.compile(r"否|未|不达标|没有")
 ORDER = re.compile(r"\s*(?:序号|编号|单位|计量单位)?\s*")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
+SUMS = ("subtotal", "level")
 POINT = unit("分")
+VALUES = ("target", "actual", "weight", "score")
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """绩效指标: ``per`` is how often the target asks for it (每日) when the actual does not say.
 
-    ``role`` is indicator, execution (预算执行率 scored in the funding table), subtotal or
-    total; rows of one ``group`` make up its total, those of one ``level`` their subtotal.
+    ``role`` is indicator, execution (预算执行率 scored in the funding table), subtotal,
+    level (a subtotal as part of a wider one) or total; rows of one ``group`` make up its
+    total, those of one ``level`` their subtotal.
     ``reason`` says that the form explains a deviation.
     """
 
@@ -88,7 +92,7 @@ def _grouped(form: Sequence[tuple[Indicator, int]], number: int) -> Iterator[Ind
     if total is None or total.role != "total":
         yield from (replace(row, group=f"form{number}") for row, _block in form)
         return
-    parts = [(row, at) for row, at in form[:-1] if row.role != "subtotal"]
+    parts = [(row, at) for row, at in form[:-1] if row.role not in SUMS]
     own = [row for row, at in parts if at == block or row.role == "execution"]
     every = [row for row, _at in parts]
     adds = total.weight is None or _sum(every) == total.weight.number.exact
@@ -96,7 +100,7 @@ def _grouped(form: Sequence[tuple[Indicator, int]], number: int) -> Iterator[Ind
     if not inside:
         return
     for row, _at in form:
-        whole = row is total or row in inside or row.role == "subtotal"
+        whole = row is total or row in inside or row.role in SUMS
         yield replace(row, group=f"form{number}" if whole else f"form{number}-")
 
 
@@ -105,7 +109,48 @@ def _sum(rows: Sequence[Indicator]) -> Fraction:
 
 
 def _rows(document: str, grid: Grid) -> Iterator[Indicator]:
-    return _outlined(list(_listed(document, grid)), grid.block)
+    return _outlined(_stepped(document, grid, list(_listed(document, grid))), grid.block)
+
+
+def _stepped(document: str, grid: Grid, rows: list[Indicator]) -> list[Indicator]:
+    """The rows under the marks that their levels have in columns of their own."""
+    terms = [header(text, "indicators") for text in grid.header]
+    named = _columns(grid)
+    plain = [at for at, row in enumerate(rows) if row.role == "indicator"]
+    if "name" not in named or terms[: named["name"]].count("weight") < 1:
+        return rows
+    first = min(named[term] for term in VALUES if term in named)
+    numbers = [
+        n
+        for n, row in enumerate(grid.rows)
+        if not _summing(row, first) and _indicator(document, grid, row, named, "") is not None
+    ]
+    if len(numbers) != len(plain) or any(rows[at].level for at in plain):
+        return rows
+    found = dict(zip(numbers, plain, strict=True))
+    steps = ladder(document, grid, terms, named["name"], lambda n: rows[found[n]].weight, numbers)
+    made = list(rows)
+    for deep, some in enumerate(steps):
+        for at, step in enumerate(some):
+            level = f"{grid.block}.{step.rows[0]}.{deep}.{at}"
+            made.append(_sum_row(step, "subtotal", level))
+            if deep + 1 < len(steps):
+                inner = [one for one in steps[deep + 1] if set(one.rows) <= set(step.rows)]
+                made += [_sum_row(one, "level", level) for one in inner]
+                continue
+            for n in step.rows:
+                made[found[n]] = replace(made[found[n]], level=level)
+    return sorted(made, key=lambda row: row.role == "total")
+
+
+def _sum_row(step: Step, role: str, level: str) -> Indicator:
+    name = re.sub(r"\s+", "", step.name)
+    return Indicator(name, "", "", None, None, step.mark, role=role, level=level)
+
+
+def _summing(row: Row, first: int) -> bool:
+    label = " ".join(span.text for column, span in row.items() if column < first)
+    return is_total(row, first) or SUBTOTAL.search(label) is not None
 
 
 def _outlined(rows: Sequence[Indicator], block: int) -> Iterator[Indicator]:
@@ -124,7 +169,7 @@ def _outlined(rows: Sequence[Indicator], block: int) -> Iterator[Indicator]:
 
 def _listed(document: str, grid: Grid) -> Iterator[Indicator]:
     named = _columns(grid)
-    values = [named[term] for term in ("target", "actual", "weight", "score") if term in named]
+    values = [named[term] for term in VALUES if term in named]
     if not grid.header or not any(grid.header):
         yield from _lone_total(document, grid)
         return

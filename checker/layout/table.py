@@ -65,4 +65,6 @@ def _broken(above: str, below: str, line: Line, width: float) -> bool:
         or last[0][0] in ",.%"
         or not NUMBER.fullmatch(first[0])
         or ("." in first[0] and len(last[0]) == 1)
+        or last[0].startswith("00")
+        or ("." in first[0] and last[0].isdigit() and first[0] == above and last[0] == below)
     )

@@ -74,8 +74,8 @@ class Row:
     """资金行; lines of one ``group`` belong to the same total.
 
     ``breakdown`` is total, source, nature, item (of a plain list with its total), part or
-    half (under the line ``parent``), other or restated: an amount of the whole (``stated``)
-    that a table prints, too (``elsewhere``).
+    half (under the line ``parent``), public (三公经费, likewise), other or restated: an
+    amount of the whole (``stated``) that a table prints, too (``elsewhere``).
     ``proportional``: the score is meant to be the weight times the execution rate, and does
     not read so;
     ``explicit``: no amount of the line was taken over from a paragraph before;
@@ -171,11 +171,25 @@ def _proportional(line: BudgetLine) -> bool:
     score, weight = line.cells.get("score"), line.cells.get("weight")
     if score is None or weight is None or "execution_rate" not in line.cells:
         return False
-    follows = Fraction(weight.number.value) * line.cells["execution_rate"].number.exact / 100
-    if score.number.prints(follows) == score.number.digits:
-        return False  # it does, as far as it is printed
+    for rate in _rates(line):
+        follows = Fraction(weight.number.value) * rate
+        if score.number.prints(follows) == score.number.digits:
+            return False  # it does, as far as it is printed
     said = re.search(r"[×xX*]\s*(?:预算)?执行率|执行率\s*[×xX*]", score.label) is not None
     return said or (score.number.value * 2) % 1 != 0
+
+
+def _rates(line: BudgetLine) -> Iterator[Fraction]:
+    """The rate as printed, then as it was before it was rounded."""
+    rate, spent = line.cells["execution_rate"], line.cells.get("executed")
+    yield rate.number.exact / 100
+    for term in ("budget", "initial_budget"):
+        base = line.cells.get(term)
+        if spent is None or base is None or not base.number.exact:
+            continue
+        ratio = spent.number.exact / base.number.exact
+        if rate.number.prints(ratio * 100 * rate.number.scale) == rate.number.digits:
+            yield ratio
 
 
 def _restated(lines: Sequence[BudgetLine]) -> Iterator[tuple[BudgetLine, Figure, Figure]]:

@@ -8,6 +8,7 @@ import pytest
 
 from checker.extract.extraction import extract
 from checker.extract.funding import BudgetLine
+from checker.readers.html import read as read_html
 from checker.readers.text import read
 
 
@@ -143,3 +144,22 @@ def test_a_rate_that_may_be_a_share_is_left_out() -> None:
 """
     [line] = lines(table)
     assert "execution_rate" not in line.cells
+
+
+def test_an_amount_in_a_merged_cell_is_one_amount() -> None:
+    form = (
+        "<table><tr><td>年度预算</td><td>年初预算数</td><td>全年预算数</td><td>全年执行数</td></tr>"
+        "<tr><td>年度资金总额</td><td>80.00</td><td>90.00</td><td>88.00</td></tr>"
+        "<tr><td colspan=2>其中：一般公共预算：70.00</td>"
+        "<td colspan=2>其中：基本支出：50.00</td></tr>"
+        "<tr><td colspan=2>其他资金：20.00</td><td colspan=2>项目支出：38.00</td></tr></table>"
+    )
+    found = extract(read_html(Path("form.html"), form.encode())).lines
+    pairs = [line for line in found if line.kind in ("source", "nature")]
+    said = [(line.name, {term: cell.text for term, cell in line.cells.items()}) for line in pairs]
+    assert said == [
+        ("一般公共预算", {"budget": "70.00"}),
+        ("其他资金", {"budget": "20.00"}),
+        ("基本支出", {"executed": "50.00"}),
+        ("项目支出", {"executed": "38.00"}),
+    ]

@@ -127,3 +127,17 @@ def test_a_table_in_plain_text(text: str, rows: list[dict[int, str]]) -> None:
 )
 def test_words_in_a_line_make_no_table(text: str) -> None:
     assert read_grids(text, ".txt") == []
+
+
+def test_rows_above_the_first_header_are_not_lost() -> None:
+    basic = """| 财政供养人员 | 编制数 | 在职人数 | 控制率 |
+| --- | --- | --- | --- |
+| 联系电话 | 12345678 | | |
+| 人数 | 86 | 82 | 95.35% |
+| 经费 | 2023年预算数 | 2023年决算数 | 备注 |
+| 公用经费 | 90.00 | 88.47 | |
+"""
+    above, money = read_grids(basic)
+    assert [row[0] for row in texts(above)] == ["财政供养人员", "人数"]
+    assert not any(above.header)
+    assert columns(money, "money") == {"budget": 1, "executed": 2}

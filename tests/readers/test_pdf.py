@@ -138,6 +138,21 @@ def test_a_place_has_the_box_that_is_printed() -> None:
     assert top < HEIGHT - 618 < HEIGHT - 605 < bottom
 
 
+def test_a_number_of_many_places_is_one_over_two_lines() -> None:
+    paper = Paper()
+    for x in (80, 120, 160, 200):
+        paper.canvas.line(x, 700, x, 760)
+    for y in (700, 730, 760):
+        paper.canvas.line(80, y, 200, y)
+    for x, y, text in ((82, 748, "682.350"), (82, 735, "000"), (122, 748, "350000"),
+                       (122, 735, "00"), (162, 748, "37.5"), (162, 735, "12"),
+                       (82, 710, "甲"), (122, 710, "乙"), (162, 710, "丙")):  # fmt: skip
+        paper.at(x, y, text, 9)
+    [table] = read_pdf(paper.data()).blocks
+    texts = [cell.span.text for cell in table.cells]
+    assert texts == ["682.350000", "35000000", "37.5 12", "甲", "乙", "丙"]
+
+
 def test_squares_stay_and_marks_of_footnotes_go() -> None:
     paper = Paper()
     paper.at(80, 700, "333m")

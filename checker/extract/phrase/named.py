@@ -69,6 +69,12 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if is_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
+    for whole in near:  # 达到甲级的 4 家，达到乙级的 8 家，达标率 100%: all of those so called
+        some = [part for part in parts if (part, whole) in pairs and part.unit == whole.unit]
+        together = [part.figure for part in reversed(some)]
+        if len(some) > 1 and is_ratio(rate, together, whole.figure):
+            yield ratio(rate, together, whole)
+            return
     # What stands in a line of money is believed only where the figures bear it out.
     near = [m for m in near if m.figure not in taken]
     parts = [m for m in parts if m.figure not in taken]
