@@ -55,10 +55,11 @@ class Layout:
         spans = [span for span in self._spans(_lines(paragraph), anchor) if span.text]
         if not spans:
             return
-        whole = joined(spans)
-        if paragraph.level and len(whole.text) <= LONGEST_HEADING and not _sentence(whole.text):
-            self.blocks.append(Block(Kind.HEADING, whole, paragraph.level))
-            return
+        if paragraph.level:
+            whole = joined(spans)
+            if len(whole.text) <= LONGEST_HEADING and not _sentence(whole.text):
+                self.blocks.append(Block(Kind.HEADING, whole, paragraph.level))
+                return
         bullet = paragraph.mark is not None and paragraph.mark.bullet
         for span in spans:
             self.blocks.append(Block(Kind.ITEM if bullet else Kind.PARAGRAPH, span))
@@ -101,10 +102,12 @@ class Layout:
 
     def _cell(self, content: Content, anchor: Anchor, inner: list[Table]) -> Span:
         """The text of a cell; each of its paragraphs is a line."""
-        lines = list(_cell_lines(content, inner))
+        lines = _only_line(content) or list(_cell_lines(content, inner))
         spans = [span for span in self._spans(lines, anchor) if span.text]
         if not spans:
             return Span("", (), self.anchors)
+        if len(spans) == 1:
+            return spans[0]
         text, origins = spans[0].text, list(spans[0].origins)
         for span in spans[1:]:
             key, column = origins[-1]
@@ -123,8 +126,9 @@ class Layout:
                 raise Unreadable(str(self.path), "文件太长：最多能读 {n} 个字", n=MOST_CHARACTERS)
             folded = fold(line)
             if line.isprintable():  # as nearly always; a tab or a wide blank is not
-                text = folded.strip(" ")
-                first = start + len(folded) - len(folded.lstrip(" "))
+                text, first = folded.strip(" "), start
+                if len(text) != len(folded):
+                    first += len(folded) - len(folded.lstrip(" "))
                 places = zip(repeat(key), range(first, first + len(text)), strict=False)
                 yield Span(text, tuple(places), self.anchors)
                 start += len(line) + 1
@@ -173,6 +177,13 @@ def _cell_lines(content: Content, inner: list[Table]) -> Iterator[str]:
         yield from _lines(part)
         for box in part.boxes:
             yield from _cell_lines(box, inner)
+
+
+def _only_line(content: Content) -> list[str] | None:
+    """The line of what holds one paragraph of one line, as most cells do."""
+    if len(content) != 1 or not isinstance(part := content[0], Paragraph):
+        return None
+    return part.lines if len(part.lines) == 1 and part.mark is None and not part.boxes else None
 
 
 def _frame(table: Table) -> Content | None:
