@@ -68,7 +68,7 @@ class Table:
     rows: list[list[TableCell]]
 
 
-Content = list["Paragraph | Table"]
+Content = list["str | Paragraph | Table"]  # a text is a paragraph that has nothing else
 
 
 class Body:
@@ -80,8 +80,9 @@ class Body:
         self._numbering = Numbering(parts.numbering, self._styles)
         self._telling = telling(parts.document)
         usual = self._styles[None]
-        self._usual_level = usual.level or 0
-        self._usual_is_plain = not usual.hidden and not usual.contents and usual.list is None
+        self._usual_is_plain = usual.list is None and not (
+            usual.level or usual.hidden or usual.contents
+        )
         self._noted: dict[tuple[str, str], None] = {}
         self._embedded = 0
 
@@ -122,7 +123,7 @@ class Body:
             tag = child.tag
             if tag == P:
                 if held is None and (said := self._plain(child)) is not None:
-                    content.append(Paragraph([said], None, self._usual_level))
+                    content.append(said)
                 else:
                     held = self._read(child, content, held or Words())
             elif tag == TBL:

@@ -36,7 +36,9 @@ class Layout:
 
     def add(self, content: Content) -> None:
         for part in content:
-            if isinstance(part, Paragraph):
+            if isinstance(part, str):
+                self._paragraph(Paragraph([part]))
+            elif isinstance(part, Paragraph):
                 self._paragraph(part)
             elif (frame := _frame(part)) is not None:
                 self.add(frame)
@@ -68,9 +70,8 @@ class Layout:
     def _table(self, table: Table) -> None:
         self.tables += 1
         number, inner = self.tables, list[Table]()
-        edges = sorted(
-            {e for row in table.rows for c in row for e in (c.column, c.column + c.columns)}
-        )
+        sides = {(c.column, c.column + c.columns) for row in table.rows for c in row}
+        edges = sorted({edge for pair in sides for edge in pair})
         index = {edge: at for at, edge in enumerate(edges)}
         cells: list[Cell] = []
         above: dict[int, int] = {}  # where in ``cells`` the last one stands that began in a column
@@ -102,8 +103,7 @@ class Layout:
 
     def _cell(self, content: Content, anchor: Anchor, inner: list[Table]) -> Span:
         """The text of a cell; each of its paragraphs is a line."""
-        lines = _only_line(content) or list(_cell_lines(content, inner))
-        spans = [span for span in self._spans(lines, anchor) if span.text]
+        spans = [span for span in self._spans(_cell_lines(content, inner), anchor) if span.text]
         if not spans:
             return Span("", (), self.anchors)
         if len(spans) == 1:
@@ -169,21 +169,18 @@ def _marked(mark: Mark | None, text: str) -> str:
     return mark.text + ("" if mark.text.endswith(CLOSED) or not text else " ") + text
 
 
-def _cell_lines(content: Content, inner: list[Table]) -> Iterator[str]:
+def _cell_lines(content: Content, inner: list[Table]) -> list[str]:
+    lines: list[str] = []
     for part in content:
-        if isinstance(part, Table):
+        if isinstance(part, str):
+            lines.append(part)
+        elif isinstance(part, Table):
             inner.append(part)
-            continue
-        yield from _lines(part)
-        for box in part.boxes:
-            yield from _cell_lines(box, inner)
-
-
-def _only_line(content: Content) -> list[str] | None:
-    """The line of what holds one paragraph of one line, as most cells do."""
-    if len(content) != 1 or not isinstance(part := content[0], Paragraph):
-        return None
-    return part.lines if len(part.lines) == 1 and part.mark is None and not part.boxes else None
+        else:
+            lines += _lines(part)
+            for box in part.boxes:
+                lines += _cell_lines(box, inner)
+    return lines
 
 
 def _frame(table: Table) -> Content | None:

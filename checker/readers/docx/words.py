@@ -174,13 +174,15 @@ def plain(paragraph: Element) -> str | None:
     """
     said = ""
     for child in paragraph:
-        if child.tag == R:
+        tag = child.tag
+        if tag == R:
             for part in child:
-                if part.tag == T:
+                tag = part.tag
+                if tag == T:
                     said += part.text or ""
-                elif part.tag != R_PR:
+                elif tag != R_PR:
                     return None
-        elif child.tag != P_PR:
+        elif tag != P_PR:
             return None
     return said if said.isprintable() else BLANK.sub(" ", said)
 
