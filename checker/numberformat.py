@@ -77,17 +77,12 @@ class _Section:
 
 def exact(value: float | Decimal) -> Decimal:
     """``value`` as the spreadsheet counts with it: at most 15 digits."""
-    if isinstance(value, Decimal):
-        return DIGITS.plus(value)
-    return DIGITS.create_decimal(repr(value))
+    return DIGITS.plus(value) if isinstance(value, Decimal) else DIGITS.create_decimal(repr(value))
 
 
 def general(value: float | Decimal) -> str:
     """``value`` with the digits that it holds and no more."""
-    return _plain(exact(value))
-
-
-def _plain(number: Decimal) -> str:
+    number = exact(value)
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return str(number)
     text = f"{number:f}"
@@ -98,10 +93,10 @@ def number(value: float | Decimal, code: str) -> str:
     """What a cell with format ``code`` shows for a number."""
     amount = exact(value)
     if code == GENERAL:
-        return _plain(amount)
+        return general(amount)
     sections = _sections(code)
     if not amount.is_finite() or amount.adjusted() > LONGEST:
-        return _plain(amount)
+        return general(amount)
     section, signed = _chosen(sections, amount)
     shown = _filled(section, abs(amount))
     if amount < 0 and (signed or not re.search(r"[-−(（]", shown)) and re.search("[1-9]", shown):

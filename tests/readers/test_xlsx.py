@@ -210,6 +210,42 @@ def test_hostile_packages(kind: str, tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize("more", ["", "<mergeCells><mergeCell ref='F1:F2'/></mergeCells>"])
+def test_cells_are_counted_only_where_they_may_be_too_many(
+    more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_with(most: int) -> int:
+        monkeypatch.setattr("checker.readers.xlsx.parts.MOST_CELLS", most)
+        return len(shown(read(path)))
+
+    path = saved(tmp_path / "a.xlsx", lambda s: [s.append([n, n, n]) for n in range(4)])
+    repacked(path, SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + more.encode()))
+    assert read_with(1000) == read_with(12) == 12
+    with pytest.raises(Unreadable, match="最多能读 11 个单元格"):
+        read_with(11)
+
+
+def test_two_sheets_have_too_many_cells_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book.workbook({"一": [[1, 2], [3, 4]], "二": [[5, 6], [7, 8]]}))
+    for most, good in ((8, True), (7, False)):
+        monkeypatch.setattr("checker.readers.xlsx.parts.MOST_CELLS", most)
+        if good:
+            assert len(read(path).blocks) == 2
+        else:
+            with pytest.raises(Unreadable, match="太大"):
+                read(path)
+
+
+def test_formulas_of_a_sheet_in_utf_16(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book.workbook({"表": [[1, 2], [3, book.Saved("A1+B1", None)]]}))
+    repacked(path, SHEET, lambda xml: xml.split(b"?>")[-1].decode().encode("utf-16"))
+    assert [note.values["cells"] for note in read(path).notes] == ["B2"]
+
+
 def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", lambda s: s.append(["预算数", 5]))
     corner = b'<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>'

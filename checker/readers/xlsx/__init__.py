@@ -20,10 +20,12 @@ from typing import Any
 from checker import numberformat, package
 from checker.calculation import recalculated
 from checker.document import Document, Note, Unreadable
-from checker.readers.xlsx.parts import Part, parts
+from checker.readers.xlsx.parts import Part, opened
 from checker.sheet import Printed, Sheet, blocks
 
 SUFFIXES = (".xlsx", ".xlsm")
+NUMBERS = (int, float)
+MOMENTS = (datetime, date, time, timedelta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def recognises(data: bytes) -> bool:
 
 
 def read(path: Path, data: bytes) -> Document:
-    told = parts(path, data)
+    told = opened(path, data)
     with _workbook(path, data) as book:
         sheets = list(_sheets(book, told))
         formulas, kept = recalculated(
@@ -58,7 +60,7 @@ def read(path: Path, data: bytes) -> Document:
 
 def shown(path: Path, data: bytes) -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
     """Every visible sheet by its name: the text of each cell by row and column from 1."""
-    parts(path, data)  # refuses what unpacks without end
+    opened(path, data)  # refuses what unpacks without end
     with _workbook(path, data) as book:
         sheets = [
             (
@@ -142,9 +144,7 @@ def _said(value: Any, style: _Style, epoch: datetime) -> str:
         return numberformat.text(value, style.code)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime | date | time | timedelta):
-        return numberformat.moment(value, style.named or style.code)
-    if isinstance(value, int | float):
+    if isinstance(value, NUMBERS):
         if style.named:
             from openpyxl.utils.datetime import from_excel
 
@@ -152,6 +152,8 @@ def _said(value: Any, style: _Style, epoch: datetime) -> str:
             with suppress(ValueError, OverflowError, TypeError):
                 return numberformat.moment(from_excel(value, epoch), style.named)
         return numberformat.number(value, style.code)
+    if isinstance(value, MOMENTS):
+        return numberformat.moment(value, style.named or style.code)
     return numberformat.text(str(value), style.code)
 
 

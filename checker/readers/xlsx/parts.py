@@ -49,7 +49,7 @@ class Part:
             self.formulas.add(at, formula, saved=bool(saved))
 
 
-def parts(path: Path, data: bytes) -> dict[str, Part]:
+def opened(path: Path, data: bytes) -> dict[str, Part]:
     """The sheets by name, once the package is known to be harmless.
 
     Raises ``Unreadable`` for what would take too much time or memory to open.
