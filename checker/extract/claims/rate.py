@@ -21,8 +21,10 @@ from checker.extract.phrase.stem import Named, named
 from checker.extract.phrase.words import CHANGED, PERIOD, PLANNED, direction, has
 from checker.figure import Figure
 
-# The whole stands in the words of the rate: 完成任务 400 座的 98%, 占总数 92 件的 97.83%.
-OF = re.compile(r"[）)]?\s*[^，。；、：（(\d]{0,10}的\s*(?:近|约)?")
+# The whole stands in the words of the rate: 完成任务 400 座的 98%, 占总数 92 套（间）的 97.83%.
+OF = re.compile(
+    r"(?:[（(][\u4e00-\u9fff]{1,2}[)）]|[）)])?\s*[^，。；、：（(\d]{0,10}的\s*(?:近|约)?"
+)
 OF_WHOLE = re.compile(rf"占|完成|为|达|相当于|(?:{PLANNED})")
 GOAL = re.compile(
     r"(?:完成|为|达到?|占|是)[^，。；、]{0,10}?(?:目标|任务|指标|计划)(?:数|量|总量|值)?的?(?:完成率)?[达到为约\s]*$"

@@ -39,6 +39,8 @@ COMPARED = re.compile(
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
 SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
 SAVED = re.compile("节约|核减|节省")
+THAN_BUDGET = re.compile(r"[比较]年初(?:部门)?预算(?:数|安排|安排数)?[^，。；、\d]{0,6}$")
+INITIAL = re.compile(r"年初(?:部门)?(?:预算|安排)[^，。；、\d]{0,6}$")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
@@ -83,8 +85,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         return inner
     if not alike:
         return Frame()
-    if against := _against(text, near, change):
-        return against
+    if named := _budgeted(text, near, change) or _against(text, near, change):
+        return named
     if WAS.search(gap) and near.bracket is not None:
         before = _value(text, near, depth)
         return Frame(before, near) if before else Frame()
@@ -95,6 +97,19 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         after = _reached(text, change, near)
         return Frame(after, near)
     return _saving(text, change, near) or _with_base(text, change, Frame(near))
+
+
+def _budgeted(text: Text, near: Mention, change: Mention) -> Frame | None:
+    """年初预算 U，全年预算 V，比年初预算增加 D: what V is measured against is named."""
+    if change.dimension != "money" or not THAN_BUDGET.search(clause(text.gap(change))):
+        return None
+    told = [
+        m
+        for m in text.before(near, 4 * REACH)
+        if m.dimension == "money" and m.bracket is None and INITIAL.search(m.label)
+    ]
+    alone = len({m.figure.number.exact for m in told}) == 1
+    return Frame(near, told[0]) if alone and near.term in ("budget", "executed") else None
 
 
 def _beside(text: Text, by: Mention) -> Mention | None:

@@ -16,6 +16,7 @@ from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up, slipped
+from checker.extract.phrase.frame import BRACKETS
 from checker.extract.phrase.sides import joined
 from checker.extract.statement.find import LEVELS, agreed, amounts
 from checker.extract.statement.item import bare, fund, item
@@ -87,6 +88,7 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
             continue
         if part.role == "share":
             return None
+        between = BRACKETS.sub("", between)  # A（人员经费 a、公用经费 b），占 S%
         ok = part.role in LEVELS and len(between) <= GAP and "；" not in between
         return part if ok else None
     return None
