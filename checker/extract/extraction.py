@@ -18,7 +18,7 @@ from checker.extract.indicator import Indicator
 from checker.extract.mention import CELL, TORN, Text, prose_cells, texts
 from checker.extract.passage import passages
 from checker.extract.quota import quotas
-from checker.extract.score import Score, scores
+from checker.extract.score import Score, full_marks, scores
 from checker.extract.torn import TornTask, torn
 from checker.figure import Figure
 from checker.units import unit
@@ -97,6 +97,7 @@ def extract(document: Document) -> Extraction:
         scores=marks,
         claims=(
             *claims([*prose, *scattered, *cells], taken),
+            *full_marks(marks),
             *quotas(document.path, forms),
             *beside.across(document.path, forms),
         ),
