@@ -247,8 +247,9 @@ def _indicator(
     name = row.get(named["name"]) or next(
         (s for c, s in sorted(row.items(), reverse=True) if c < named["name"]), None
     )
-    if name is None:
-        return None
+    values = [row.get(named[term]) for term in VALUES if term in named]
+    if name is None or any(name is value for value in values):
+        return None  # 年度目标 in one cell over all the columns
     target, actual = pair(document, grid, row, named)
     weight, score, rate = (
         _cell(document, grid, row, named, term) for term in ("weight", "score", "score_rate")
@@ -257,6 +258,8 @@ def _indicator(
         "target" in named and not (named["target"] in row or weight or score)
     ):
         return None
+    if weight is None and "weight" not in named:
+        weight = _name_mark(document, grid, row, named["name"])
     definition, reason = (
         row[named[term]].text if named.get(term) in row else "" for term in ("definition", "reason")
     )
@@ -299,6 +302,16 @@ def _marked(document: str, grid: Grid, row: Row, named: dict[str, int]) -> Figur
             made = placed(document, grid, row, column, part, "weight", number)
             return replace(made, label=row[column].text[: found.start()])
     return None
+
+
+def _name_mark(document: str, grid: Grid, row: Row, column: int) -> Figure | None:
+    """The mark printed with the name of an indicator: 送戏下乡场次（10分）."""
+    found = MARK.search(row[column].text) if column in row else None
+    if found is None or "分" not in found[0]:
+        return None
+    number = number_of(found[1], POINT)
+    assert number is not None
+    return placed(document, grid, row, column, found.span(1), "weight", number)
 
 
 def _execution(document: str, grid: Grid, named: dict[str, int]) -> Iterator[Indicator]:

@@ -38,7 +38,7 @@ NOTE = re.compile(r"[（(].*?[）)]|\s|20\d\d年|[:：]$")
 PERCENT = unit("%")
 
 
-def quotas(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
+def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
     for grid in grids:
         rows = (*_headed(grid), *grid.rows)
         for above, row in zip(({}, *rows), rows, strict=False):
