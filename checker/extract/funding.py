@@ -70,6 +70,8 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
     kind = next(iter(named), "other")
     if not named and first == 0:
         return
+    if kind == "task" and _no_tasks(grid, named[kind], first):
+        kind = "other"
     scope = _scope(grid)
     if kind == "task" and not scope:
         # The total of a list of tasks is theirs; the department may spend on more than them.
@@ -85,6 +87,13 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
         yield from _outlined(_listed(made))
     yield from _asides(document, grid, named, kind, first, group)
     yield from _pairs(document, grid, group, scope, years)
+
+
+def _no_tasks(grid: Grid, column: int, first: int) -> bool:
+    """Whether what stands under 项目 are sources and natures of money, not projects."""
+    names = [_bare(_name(grid, row, column, first)) for row in grid.rows]
+    told = [name for name in names if name and _kind(name, "other") != "total"]
+    return bool(told) and all(starts(name, SOURCES + NATURES + HALVES) for name in told)
 
 
 def _asides(

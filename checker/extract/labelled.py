@@ -6,39 +6,14 @@ Every amount stands behind its own label, as information sheets print them; no h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from checker.document import Span
 from checker.extract.funding import BudgetLine
-from checker.extract.grid import IN_HEADER, Grid, Row, figure
-from checker.extract.scan import cell as number_of
+from checker.extract.grid import Grid
+from checker.extract.pairs import pairs
 from checker.figure import Figure
 from checker.terms import MONEY, header
-from checker.units import unit
 
 SCOPE = "项目"  # of what the sheet is about, which need not be the whole department
-
-
-def pairs(document: str, grid: Grid, row: Row) -> Iterator[tuple[str, Figure]]:
-    """The labels of a row with the number right behind each."""
-    label: Span | None = None
-    seen: set[int] = set()
-    for column, span in sorted(row.items()):
-        if id(span) in seen:
-            continue
-        seen.add(id(span))
-        if number_of(span.text) is None:
-            label = span
-            continue
-        if label is not None:
-            term = header(label.text, "money", "rates")
-            found = figure(document, grid, row, column, term)
-            noted = IN_HEADER.search(label.text)
-            if found is not None and noted and found.number.unit in (None, grid.unit):
-                found = replace(found, number=replace(found.number, unit=unit(noted[1])))
-            if found is not None:
-                yield label.text, replace(found, label="".join(label.text.split()))
-        label = None
 
 
 def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:

@@ -16,11 +16,14 @@ from checker.figure import Figure
 
 ADDED = 3  # rows that make a list
 SINGLE = re.compile(
-    r"率|比例|比重|占比|[%％]|平均|人均|户均|亩均|单价|标准|得分|分值|权重|评分|排名|名次|序号|编号|代码|年份|日期|时间|年限|年度$|电话|次序|等级|得分|满意度|进度|折旧|增幅|降幅|天数|工期|单位成本|系数"
+    r"率|比例|比重|占比|[%％]|平均|人均|户均|亩均|单价|标准|得分|分值|权重|评分|排名|名次|序号|编号|代码|年份|日期|时间|年限|年度$|电话|次序|等级|得分|满意度|进度|增幅|降幅|天数|工期|单位成本|系数"
 )
 INNER = re.compile(
     r"其中|小计|合计|总计|^\s*[#—-]|^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?\s*[、.．]|上年|比上|结余|结转|平均|增减|占"
 )
+
+
+TOTAL = re.compile(r"(?:合|总|共)计(?:[/／或、]?平均)?|(?:[二三四五]年)?(?:累计|合计)")
 
 
 def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
@@ -36,7 +39,7 @@ def _footed(document: str, grid: Grid) -> Iterator[Claim]:
     rows = [row for row in grid.rows if row]
     if len(rows) <= ADDED or not grid.header:
         return
-    total = next((row for row in (rows[-1], rows[0]) if is_total(row, 3)), None)
+    total = next((row for row in (rows[-1], rows[0]) if _is_total(row)), None)
     if total is None:
         return
     items = [row for row in rows if row is not total]
@@ -60,6 +63,11 @@ def _footed(document: str, grid: Grid) -> Iterator[Claim]:
     if any(_adds_up(whole, some) for whole, some in found):
         for whole, some in found:
             yield Claim("footed", whole, parts=some, explicit=True)
+
+
+def _is_total(row: Row) -> bool:
+    first = next((span.text for _at, span in sorted(row.items()) if span.text.strip()), "")
+    return is_total(row, 3) or TOTAL.fullmatch(re.sub(r"\s|[（(].*", "", first)) is not None
 
 
 def _first(document: str, grid: Grid, total: Row) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.extract.claim import Claim
-from checker.extract.grid import Grid, Row, figure
+from checker.extract.grid import Grid, Row, figure, is_total
 from checker.figure import Figure
 from checker.units import unit
 
@@ -19,6 +19,7 @@ RATE = re.compile(r"率|幅|百分比|比例|[%％]")
 PREVIOUS = re.compile(r"上年|去年|上一年|上期|年初")
 CURRENT = re.compile(r"本年|今年|当年|本期|年末")
 YEAR = re.compile(r"(20\d{2})\s*年?度?")
+EITHER = re.compile(r"增长$|升降$|变动$|同比$")
 REASON = re.compile(r"原因|说明|备注|情况$")
 EVERY = True  # account tables, too: none of their rules reads these columns
 PERCENT = unit("%")
@@ -36,15 +37,27 @@ def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
             base, current = (figure(document, grid, row, at, "amount") for at in (before, now))
             if base is None or current is None:
                 continue
-            for at in amounts:
-                if (one := figure(document, grid, row, at, "amount")) is not None:
-                    yield Claim("difference", one, current=current, base=base, explicit=True)
-            for at in rates:
-                if (rate := _rate(document, grid, row, at)) is not None:
+            if len(amounts) < 2 or not is_total(row, min(found[:2])):
+                yield from _amounts(document, grid, row, amounts, current, base)
+            for at in (*amounts, *rates):
+                rate = _rate(document, grid, row, at, named=at in rates)
+                if rate is not None:
                     falls = current.number.exact < base.number.exact and rate.number.value > 0
                     yield Claim(
                         "growth", rate, current=current, base=base, falls=falls, explicit=True
                     )
+
+
+def _amounts(
+    document: str, grid: Grid, row: Row, columns: Sequence[int], current: Figure, base: Figure
+) -> Iterator[Claim]:
+    """The changes told as amounts, measured as what changed; 增长 alone may be either."""
+    for at in columns:
+        one = figure(document, grid, row, at, "amount")
+        if one is None or one.number.dimension != base.number.dimension or "%" in one.text:
+            continue
+        if not EITHER.search(re.sub(r"\s", "", grid.header[at])):
+            yield Claim("difference", one, current=current, base=base, explicit=True)
 
 
 def _columns(grid: Grid) -> Columns | None:
@@ -57,7 +70,8 @@ def _columns(grid: Grid) -> Columns | None:
         return None
     rates = tuple(at for at in changes if RATE.search(heads[at]))
     amounts = tuple(at for at in changes if at not in rates)
-    return (*pair, amounts, rates) if len(amounts) < 2 and len(rates) < 2 else None
+    ways = [heads[at] for at in amounts] == ["增加", "减少"]
+    return (*pair, amounts, rates) if (len(amounts) < 2 or ways) and len(rates) < 2 else None
 
 
 def _pair(heads: Sequence[str], changes: Sequence[int]) -> tuple[int, int] | None:
@@ -66,6 +80,10 @@ def _pair(heads: Sequence[str], changes: Sequence[int]) -> tuple[int, int] | Non
     now = [at for at in rest if CURRENT.search(heads[at])]
     if len(before) == len(now) == 1 and before != now:
         return before[0], now[0]
+    if len(before) == 1 and not now:
+        own = PREVIOUS.sub("", heads[before[0]])  # 完成数 beside 上年完成数
+        now = [at for at in rest if heads[at] == own]
+        return (before[0], now[0]) if len(now) == 1 else None
     if before or now:
         return None
     years = [(at, year) for at in rest if (year := _year(heads[at]))]
@@ -83,9 +101,11 @@ def _year(head: str) -> re.Match[str] | None:
     return YEAR.search(head) if len(YEAR.findall(head)) == 1 else None
 
 
-def _rate(document: str, grid: Grid, row: Row, column: int) -> Figure | None:
+def _rate(document: str, grid: Grid, row: Row, column: int, *, named: bool) -> Figure | None:
     """A rate in percent; one below 1 that prints no sign may be a fraction."""
-    rate = figure(document, grid, row, column, "change_rate")
+    rate = figure(document, grid, row, column, "change_rate" if named else "amount")
+    if not named:
+        return rate if rate is not None and "%" in rate.text else None
     if rate is None or rate.number.dimension == "percent" or "%" in rate.text:
         return rate
     if rate.number.unit is not None or abs(rate.number.value) <= 1:

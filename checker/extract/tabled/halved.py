@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, columns, figure
-from checker.extract.labelled import pairs
+from checker.extract.pairs import pairs
 from checker.figure import Figure
 
 BASIC = re.compile(r"^基本支出(?:总额|合计|金额|数)?$")
