@@ -44,6 +44,8 @@ COMPARED = {
 ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
 WEEKDAYS = "一二三四五六日"
 DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)  # of a value
+SHOWN = Context(prec=12, rounding=ROUND_HALF_UP)
+NOISE = 4  # digits that a shorter reading must save to be the value meant
 WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # of the work on it
 LONGEST = 25  # digits before the point that any format is asked to print
 
@@ -85,6 +87,9 @@ def general(value: float | Decimal) -> str:
     number = exact(value)
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return str(number)
+    short = SHOWN.plus(number).normalize()
+    if len(short.as_tuple().digits) + NOISE <= len(number.normalize().as_tuple().digits):
+        number = short  # 38.8699999999999 is what floats leave of 38.87, which the cell shows
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) if number else "0"
 

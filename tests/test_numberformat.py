@@ -80,3 +80,10 @@ def test_a_format_rounds_half_up_at_its_places(mantissa: int, places: int) -> No
     assert Decimal(number(value, code)) == expected
     assert number(value, "#,##0.00").replace(",", "") == number(value, "0.00")
     assert Decimal(general(float(value))) == value
+
+
+def test_what_floats_leave_behind_is_not_shown() -> None:
+    assert general(7218 - 7179.13) == "38.87"
+    assert general(0.1 + 0.7) == "0.8"
+    assert general(123456789.12) == "123456789.12"
+    assert general(1 / 3) == "0.333333333333333"

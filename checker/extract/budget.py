@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from checker.extract import public, subject
+from checker.extract import labelled, public, subject
 from checker.extract.funding import BudgetLine, column_of, lines
 from checker.extract.grid import Grid
 from checker.extract.mention import Mention, Text
@@ -53,6 +53,7 @@ def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[BudgetLine]:
     """The money rows of every table whose header names two money or rate columns."""
     for number, grid in enumerate(grids):
         yield from public.marked(list(lines(document, grid, f"grid{number}")))
+        yield from labelled.lines(document, grid, f"grid{number}")
 
 
 def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:

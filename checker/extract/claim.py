@@ -11,12 +11,12 @@ from checker.figure import Figure
 class Claim:
     """陈述的关系: ``stated`` is what the text says; the other roles are what it rests on.
 
-    ``kind`` is one of ratio, implied, sum, beside, balance, subset, growth, difference, points,
-    times, restatement, agreement, year, count, respective, duration, numbering, bound,
-    contradiction.  ``minus`` figures are taken away (from ``parts``, or from ``part`` to give
-    the whole).  ``counted`` is what the text itself lists.  ``complete``: the list of parts
-    is known to be whole (of ``times``: 是 k 倍, not 增长 k 倍).  ``explicit``: the wording
-    leaves no doubt about the relation.
+    ``kind`` is one of ratio, implied, sum, beside, footed, balance, subset, growth,
+    difference, points, times, restatement, agreement, year, count, respective, duration,
+    numbering, bound, contradiction.  ``minus`` figures are taken away (from ``parts``, or
+    from ``part`` to give the whole).  ``counted`` is what the text itself lists.
+    ``complete``: the list of parts is known to be whole (of ``times``: 是 k 倍, not 增长 k 倍).
+    ``explicit``: the wording leaves no doubt about the relation.
     """
 
     kind: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from checker.document import Document
-from checker.extract import beside, budget, indicator
+from checker.extract import budget, indicator, tabled
 from checker.extract.accounts import Accounts
 from checker.extract.accounts import read as read_accounts
 from checker.extract.budget import BudgetLine
@@ -17,7 +17,6 @@ from checker.extract.grid import Grid, figure, grids
 from checker.extract.indicator import Indicator
 from checker.extract.mention import CELL, TORN, Text, prose_cells, texts
 from checker.extract.passage import passages
-from checker.extract.quota import quotas
 from checker.extract.score import Score, full_marks, scores
 from checker.extract.torn import TornTask, torn
 from checker.figure import Figure
@@ -37,6 +36,7 @@ class Extraction:
     indicators: tuple[Indicator, ...]
     scores: tuple[Score, ...]
     claims: tuple[Claim, ...]
+    tabled: tuple[Claim, ...]  # those of the claims that tables state
     accounts: Accounts
 
     @cached_property
@@ -57,6 +57,8 @@ class Extraction:
         for text in self.texts:
             found.update(dict.fromkeys(mention.figure for mention in text.mentions))
         found.update(dict.fromkeys(self.accounts.figures))
+        for claim in self.tabled:
+            found.update(dict.fromkeys(claim.figures))
         for grid in self.grids:
             if grid.block in self.accounts.blocks:
                 continue  # a code is no figure
@@ -83,6 +85,7 @@ def extract(document: Document) -> Extraction:
     marks = tuple(scores(prose))
     taken: set[Figure] = {cell for line in lines for cell in line.cells.values()}
     taken |= {f for s in marks for f in (s.full_mark, s.awarded, s.deduction) if f is not None}
+    stated = tuple(tabled.claims(document.path, found, published.blocks))
     return Extraction(
         document=document,
         facts=known,
@@ -98,8 +101,8 @@ def extract(document: Document) -> Extraction:
         claims=(
             *claims([*prose, *scattered, *cells], taken),
             *full_marks(marks),
-            *quotas(document.path, forms),
-            *beside.across(document.path, forms),
+            *stated,
         ),
+        tabled=stated,
         accounts=published,
     )

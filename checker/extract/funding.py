@@ -35,6 +35,7 @@ PUBLIC = re.compile(r"(?<!非)财政(?:拨款|资金)")
 ASIDE = re.compile(r"其中\s*[:：]?\s*([^\s\d]{2,12})$")
 PROJECTS = re.compile(r"(?:子|专项)?项目")
 ORDINAL = re.compile(r"\s*(?:序号|编号|序)\s*")
+LABEL = 16  # characters of a cell that labels the next one
 BASES = frozenset(("budget", "initial_budget", "received"))
 SCORED = ("weight", "score")
 
@@ -69,6 +70,8 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
     kind = next(iter(named), "other")
     if not named and first == 0:
         return
+    if kind == "task" and _no_tasks(grid, named[kind], first):
+        kind = "other"
     scope = _scope(grid)
     if kind == "task" and not scope:
         # The total of a list of tasks is theirs; the department may spend on more than them.
@@ -84,6 +87,13 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
         yield from _outlined(_listed(made))
     yield from _asides(document, grid, named, kind, first, group)
     yield from _pairs(document, grid, group, scope, years)
+
+
+def _no_tasks(grid: Grid, column: int, first: int) -> bool:
+    """Whether what stands under 项目 are sources and natures of money, not projects."""
+    names = [_bare(_name(grid, row, column, first)) for row in grid.rows]
+    told = [name for name in names if name and _kind(name, "other") != "total"]
+    return bool(told) and all(starts(name, SOURCES + NATURES + HALVES) for name in told)
 
 
 def _asides(
@@ -173,7 +183,7 @@ def _rows(
         name = (
             outline.get(_number(row, 0), "") + name if name and not is_total(row, first) else name
         )
-        if not cells or not name:
+        if not cells or not name or _labelled(row, money):
             continue
         for term, column in scored.items():
             if (mark := figure(document, grid, row, column, term)) is not None:
@@ -184,6 +194,16 @@ def _rows(
             mark = head_mark(document, grid, scored["score"])
             cells |= {"weight": mark} if mark is not None else {}
         yield "total" if is_total(row, first) else _kind(name, kind), name, cells
+
+
+def _labelled(row: Row, money: dict[str, int]) -> bool:
+    """Whether a row has labels where the columns hold amounts: 人员经费 | 88 | 公用经费 | 9."""
+    words = [row[at].text for at in money.values() if at in row and number_of(row[at].text) is None]
+    return any(
+        starts(one, NATURES + HALVES + SOURCES) or header(one, "money", "rates")
+        for one in words
+        if len(one) <= LABEL
+    )
 
 
 def _outline(grid: Grid, first: int) -> dict[str, str]:

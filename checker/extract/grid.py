@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from checker.document import Block, Document, Kind, Span
 from checker.extract import spaced
+from checker.extract.halves import halved
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
 from checker.number import Number, Unit
@@ -66,7 +67,8 @@ def grids(document: Document) -> tuple[list[Grid], frozenset[int]]:
             if note := next(filter(None, noted), None):
                 money = unit_named(note[1])
             for heads, rows in _cut(_table(block)):
-                found.append(_grid(heads, rows, money, section, title, index))
+                for half in halved(heads, rows):
+                    found.append(_grid(*half, money, section, title, index))
             continue
         if block.kind is Kind.PARAGRAPH:
             for text in spaced.tables(document.blocks, index):
@@ -109,9 +111,9 @@ def _cut(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
         # A row alone is a total that lost its table: 总分 | 97.51
         yield ([], rows) if len(rows) == 1 else (rows[:top], rows[top:])
         return
-    above = [row for row in rows[: starts[0]] if not _personal(row)]
+    above = [_impersonal(row) for row in rows[: starts[0]]]
     if any(map(_holds_numbers, above)):
-        yield [], above
+        yield [], [row for row in above if row]
     for start, until in zip(starts, [*starts[1:], len(rows)], strict=True):
         top = start + 1
         while top < until and (is_header(rows[top]) or _is_subheader(rows[top])):
@@ -120,9 +122,17 @@ def _cut(rows: list[Row]) -> Iterator[tuple[list[Row], list[Row]]]:
             yield rows[start:top], rows[top:until]
 
 
-def _personal(row: Row) -> bool:
-    """Whether a row says whom to call: 联系电话, 邮编 are no figures."""
-    return any(PERSONAL.search(span.text) for span in row.values())
+def _impersonal(row: Row) -> Row:
+    """A row without what stands behind 联系电话, 邮编, 项目编码: those are no figures."""
+    kept: Row = {}
+    last: Span | None = None
+    for column, span in sorted(row.items()):
+        if not (last is not None and last is not span and PERSONAL.search(last.text)):
+            kept[column] = span
+            last = span
+        elif number_of(span.text) is None:
+            kept[column] = last = span
+    return kept
 
 
 def is_header(row: Row) -> bool:
@@ -229,12 +239,12 @@ def placed(
 
 
 def _unit(grid: Grid, column: int, term: str | None) -> Unit | None:
+    if term in MARKS:
+        return unit_named("分")  # a score is given, not measured: it is exact
     if note := IN_HEADER.search(grid.header[column]):
         return unit_named(note[1])
     if term is not None and term.endswith("rate"):
         return unit_named("%")
-    if term in MARKS:
-        return unit_named("分")  # a score is given, not measured: it is exact
     return grid.unit if term is None or term in MONEY else None
 
 

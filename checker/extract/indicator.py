@@ -14,6 +14,7 @@ from fractions import Fraction
 from checker.extract.grid import Grid, Row, columns, figure, is_total, placed
 from checker.extract.ladder import Step, ladder
 from checker.extract.outline import made_of
+from checker.extract.pairs import pairs
 from checker.extract.scan import cell as number_of
 from checker.extract.target import comparator, often, pair, sign
 from checker.extract.torn import TornIndicator
@@ -28,6 +29,7 @@ UNMET = re.compile(r"否|未|不达标|没有")
 ORDER = re.compile(r"\s*(?:序号|编号|单位|计量单位)?\s*")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
+HEAD_TOTAL = re.compile(r"^(?:绩效)?自评(?:价)?(?:总分|总得分|得分)$")
 SUMS = ("subtotal", "level")
 POINT = unit("分")
 VALUES = ("target", "actual", "weight", "score")
@@ -71,7 +73,16 @@ def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[Indicator]:
     """The rows of every table of indicators, form by form."""
     form: list[tuple[Indicator, int]] = []
     number = 0
+    ahead: tuple[Indicator, int] | None = None  # 自评总分 at the head of a form
     for grid in grids:
+        if ahead is not None and ahead[1] != grid.block:
+            if form and {block for _row, block in form} == {ahead[1]}:
+                yield from _grouped([*form, ahead], number)
+                form, number = [], number + 1
+            ahead = None
+        if not any(grid.header) and (top := _head_total(document, grid)) is not None:
+            ahead = top, grid.block
+            continue
         for row in _rows(document, grid):
             if row.role == "execution" and form:
                 yield from _grouped(form, number)
@@ -80,6 +91,9 @@ def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[Indicator]:
             if row.role == "total":
                 yield from _grouped(form, number)
                 form, number = [], number + 1
+                ahead = None
+    if ahead is not None and form and {block for _row, block in form} == {ahead[1]}:
+        form.append(ahead)
     yield from _grouped(form, number)
 
 
@@ -247,8 +261,9 @@ def _indicator(
     name = row.get(named["name"]) or next(
         (s for c, s in sorted(row.items(), reverse=True) if c < named["name"]), None
     )
-    if name is None:
-        return None
+    values = [row.get(named[term]) for term in VALUES if term in named]
+    if name is None or any(name is value for value in values):
+        return None  # 年度目标 in one cell over all the columns
     target, actual = pair(document, grid, row, named)
     weight, score, rate = (
         _cell(document, grid, row, named, term) for term in ("weight", "score", "score_rate")
@@ -257,6 +272,8 @@ def _indicator(
         "target" in named and not (named["target"] in row or weight or score)
     ):
         return None
+    if weight is None and "weight" not in named:
+        weight = _name_mark(document, grid, row, named["name"])
     definition, reason = (
         row[named[term]].text if named.get(term) in row else "" for term in ("definition", "reason")
     )
@@ -301,6 +318,16 @@ def _marked(document: str, grid: Grid, row: Row, named: dict[str, int]) -> Figur
     return None
 
 
+def _name_mark(document: str, grid: Grid, row: Row, column: int) -> Figure | None:
+    """The mark printed with the name of an indicator: 送戏下乡场次（10分）."""
+    found = MARK.search(row[column].text) if column in row else None
+    if found is None or "分" not in found[0]:
+        return None
+    number = number_of(found[1], POINT)
+    assert number is not None
+    return placed(document, grid, row, column, found.span(1), "weight", number)
+
+
 def _execution(document: str, grid: Grid, named: dict[str, int]) -> Iterator[Indicator]:
     """预算执行率, scored in the funding table beside the amounts."""
     if "score" not in named or "execution_rate" not in columns(grid, "rates"):
@@ -322,6 +349,16 @@ def head_mark(document: str, grid: Grid, column: int) -> Figure | None:
     number = number_of(found[1], POINT)
     assert number is not None
     return placed(document, grid, {column: span}, column, found.span(1), "weight", number)
+
+
+def _head_total(document: str, grid: Grid) -> Indicator | None:
+    """自评总分（分）| 96.43 among the labelled cells that head a form."""
+    for row in grid.rows:
+        for label, found in pairs(document, grid, row):
+            if HEAD_TOTAL.match(re.sub(r"\s|[（(].*", "", label)):
+                score = replace(found, number=replace(found.number, unit=POINT), term="score")
+                return Indicator("总分", "", "", None, None, score=score, role="total")
+    return None
 
 
 def _lone_total(document: str, grid: Grid) -> Iterator[Indicator]:

@@ -75,10 +75,12 @@ def pair(
     document: str, grid: Grid, row: Row, named: Columns
 ) -> tuple[Figure | None, Figure | None]:
     """Target and actual value; one printed without a unit is in the other's."""
-    target, actual = (
+    target, actual, adjusted = (
         _measured(document, grid, row, named[term], term) if term in named else None
-        for term in ("target", "actual")
+        for term in ("target", "actual", "adjusted_target")
     )
+    if adjusted is not None:
+        target = replace(adjusted, term="target")  # what was asked for in the end
     if target is not None and target.number.approximation is Approximation.ABOUT:
         target = None  # 12场左右 sets no limit
     if target is None or actual is None:

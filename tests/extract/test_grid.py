@@ -138,6 +138,9 @@ def test_rows_above_the_first_header_are_not_lost() -> None:
 | 公用经费 | 90.00 | 88.47 | |
 """
     above, money = read_grids(basic)
-    assert [row[0] for row in texts(above)] == ["财政供养人员", "人数"]
+    names, whom, people = texts(above)
+    assert names[3] == "控制率"
+    assert people[3] == "95.35%"
+    assert whom == {0: "联系电话"}  # a telephone number is no figure
     assert not any(above.header)
     assert columns(money, "money") == {"budget": 1, "executed": 2}

@@ -7,7 +7,7 @@ import re
 TOTAL = "total"
 AMOUNT = "amount"  # the one column of a half that has no 合计
 TERMS = (
-    ("vehicles", re.compile(r"公务用?车(?:购置及|购置和|购置、)|车辆购置及")),
+    ("vehicles", re.compile(r"公务用?车(?:购置[及和与、])|车辆购置及|公务用?车(?:经?费)?(?:用)?$")),
     ("purchase", re.compile(r"购置")),
     ("running", re.compile(r"运行(?:维护|和维护)?(?:费|支出|经费)?$(?<!机关运行经费)")),
     ("reception", re.compile(r"公务接待")),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.relations import Where
-from checker.relations.sum.group import Grouping
+from checker.relations.sum.group import SUBTOTAL, Grouping
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -88,7 +88,8 @@ def _held(how: Summed, parts: nw.DataFrame[Any]) -> nw.Expr:
     if how.name not in parts.columns:
         return unsure
     words = parts[how.name].unique().to_list()
-    doubtful = [w for w in words if "其中" in str(w) or any(c in str(w) for c in how.containers)]
+    held = ("其中", SUBTOTAL, *how.containers)
+    doubtful = [w for w in words if any(c in str(w) for c in held)]
     return unsure | nw.col(how.name).is_in(doubtful)
 
 

@@ -15,6 +15,7 @@ Key = tuple[object, ...]
 # 其中：一、财政拨款小计 -> 财政拨款
 _LEAD = re.compile(r"^(?:[\W\d_]|[一二三四五六七八九十]+、|其中|加)*")
 _TAIL = re.compile(r"(?:支出|收入|小计|合计)?\W*$")
+SUBTOTAL = "小计"
 _INNER = re.compile(r"^\W*其中")
 
 
@@ -83,13 +84,14 @@ def _same(row: Row, columns: Sequence[str], split: Key) -> bool:
 def partitions(
     parts: Sequence[Row], name: str, containers: Sequence[str]
 ) -> Iterator[tuple[Row, ...]]:
-    """The parts; the parts without those that may hold others; and without what is 其中."""
+    """The parts; without those that may hold others; without 其中; and without 财政拨款小计."""
     seen: list[set[int]] = []
     names = {id(row): text(row, name) for row in parts}
     for some in (
         tuple(parts),
         tuple(row for row in parts if _plain(names[id(row)]) not in containers),
         tuple(row for row in parts if not _INNER.match(names[id(row)])),
+        tuple(row for row in parts if SUBTOTAL not in names[id(row)]),
     ):
         inside = {id(row) for row in some}
         if inside and inside not in seen:

@@ -20,6 +20,7 @@ QUOTAS = tuple(
     (re.compile(rate), re.compile(base), re.compile(part))
     for rate, base, part in (
         (r"^(?:(?:财政供养)?人员|在职人员)?控制率$", r"编制(?:人)?数?$", r"在职|实有|实际人"),
+        (r"^(?:资金)?节[约支资]率$", r"预算|计划|控制价", r"节[约支省]"),
         (r"规模控制率$", r"(?:批复|批准|计划).*规模$", r"实际.*规模$"),
         (r"(?:投资|概算).*控制率$", r"(?:预算|概算|批复).*投资$|投资概算$", r"实际.*投资$"),
         (
@@ -38,21 +39,18 @@ NOTE = re.compile(r"[（(].*?[）)]|\s|20\d\d年|[:：]$")
 PERCENT = unit("%")
 
 
-def quotas(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
+def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
     for grid in grids:
-        rows = (*_headed(grid), *grid.rows)
-        for above, row in zip(({}, *rows), rows, strict=False):
-            yield from _claims(document, grid, above, row)
+        heads = {at: span for at, span in enumerate(grid.heads) if span is not None}
+        above: Row = heads
+        for row in grid.rows:
+            labels = _above(document, grid, heads, row) or _above(document, grid, above, row)
+            yield from _claims(labels or _before(document, grid, row))
+            above = row
 
 
-def _headed(grid: Grid) -> tuple[Row, ...]:
-    heads = {at: span for at, span in enumerate(grid.heads) if span is not None}
-    return (heads,) if heads else ()
-
-
-def _claims(document: str, grid: Grid, above: Row, row: Row) -> Iterator[Claim]:
-    """The rates of one row whose labels stand above them, or before them in the row."""
-    labels = _above(document, grid, above, row) or _before(document, grid, row)
+def _claims(labels: Sequence[tuple[str, Figure]]) -> Iterator[Claim]:
+    """The rates among labelled numbers, whose labels stand above them or before them."""
     for at, (label, rate) in enumerate(labels):
         for name, base, part in QUOTAS:
             if not name.search(label):

@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, figure
-from checker.terms import MONEY, NATURES, SOURCES, SUBHEADS, header, starts
+from checker.terms import LEVELS, MONEY, NATURES, SOURCES, SUBHEADS, header, starts
 
 REST = re.compile(r"其他|其它|自筹|自有|单位资金|非财政")
 AMONG = re.compile(r"^其中\s*[:：]?\s*")
+SOURCE = re.compile(r"(?:按?资金)?(?:来源|构成|组成)(?:构成|情况)?|资金性质")
 UNIT = re.compile(r"[（(][^）)]*元[）)]|\s")
 
 
-def across(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
+def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
     """What every row of a table tells as a total and its parts beside it."""
     for grid in grids:
         groups = list(_groups(grid))
@@ -42,6 +43,8 @@ def _groups(grid: Grid) -> Iterator[tuple[str, list[int]]]:
         if own:
             rest = [n for n in range(at + 1, len(heads)) if heads[n][0] == top]
             names = [heads[n][1] for n in rest]
+        elif rest := _under(heads, at + 1):
+            names = [heads[n][1] for n in rest]
         else:
             rest = _following(grid.header, at)
             names = [grid.header[n] for n in rest]
@@ -53,6 +56,13 @@ def _head(text: str) -> tuple[str, str]:
     """预算数（万元） 总额 -> (预算数, 总额); three rows of heads are none of this."""
     words = re.sub(r"[（(][^）)]*元[）)]", "", text).split()
     return (words[0], " ".join(words[1:])) if words else ("", "")
+
+
+def _under(heads: Sequence[tuple[str, str]], at: int) -> list[int]:
+    """The columns of sources under one head of theirs: 计划资金 | 资金来源（中央、省级、县级）."""
+    if at >= len(heads) or not SOURCE.fullmatch(heads[at][0]):
+        return []
+    return [n for n in range(at, len(heads)) if heads[n][0] == heads[at][0]]
 
 
 def _following(heads: Sequence[str], at: int) -> list[int]:
@@ -69,6 +79,6 @@ def _following(heads: Sequence[str], at: int) -> list[int]:
 def _all(names: Sequence[str]) -> bool:
     """Whether the columns are sources or natures, each once, none of them left out."""
     bare = [UNIT.sub("", AMONG.sub("", name)) for name in names]
-    known = all(starts(name, SOURCES) or starts(name, NATURES) for name in bare)
+    known = all(starts(name, SOURCES + LEVELS) or starts(name, NATURES) for name in bare)
     plain = len(bare) > 1 and len(set(bare)) == len(bare) and known
     return plain and (REST.search(bare[-1]) is not None or not any(map(AMONG.match, names)))
