@@ -67,9 +67,7 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
     package.harmless(named, infos, package.WORKBOOK)
     for info in infos:
         package.moderate(named, info, package.WORKBOOK)
-    left = package.WORKBOOK.tags
-    sheets: dict[str, tuple[bytes, bytes]] = {}
-    most = 0  # cells that the sheets can have at most
+    left, found = package.WORKBOOK.tags, _Counted()
     for info in (i for i in infos if i.filename.lower().endswith((".xml", ".rels"))):
         xml = file.read(info)
         bare = package.content(named, xml)
@@ -77,22 +75,44 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
         left -= tags
         if left < 0 or ("styles" in info.filename and tags > MOST_STYLES):
             raise _too_large(named)
+        if "/worksheets/sheet" in info.filename:
+            if any(sign in bare for sign in TELLING):
+                found.count(info, xml)
+            else:
+                found.estimate(info, xml, tags)
+            if found.cells + found.most > MOST_CELLS:
+                found.recount(file)
+            if found.cells > MOST_CELLS or found.merged > MOST_MERGED:
+                raise _too_large(named)
         if info.filename.endswith(TABLES):
             package.sound(xml)
-        if "/worksheets/sheet" in info.filename:
-            sheets[info.filename] = xml, bare
-            most += tags
-    found: dict[str, Part] = {}
-    for name, (xml, bare) in sheets.items():
-        if most <= MOST_CELLS and not any(sign in bare for sign in TELLING):
-            package.sound(xml)
-        else:
-            found[name] = _sheet(xml)
-    if sum(part.cells for part in found.values()) > MOST_CELLS:
-        raise _too_large(named)
-    if sum(part.merged for part in found.values()) > MOST_MERGED:
-        raise _too_large(named)
-    return {name: found[at] for name, at in _names(named, file) if at in found}
+    return {name: found.parts[at] for name, at in _names(named, file) if at in found.parts}
+
+
+@dataclass
+class _Counted:
+    """The sheets looked through so far; of those with nothing to tell an estimate may do."""
+
+    parts: dict[str, Part] = field(default_factory=dict)
+    cells: int = 0
+    merged: int = 0
+    most: int = 0  # cells that the estimated ones can have: each begins with a tag
+    estimated: list[zipfile.ZipInfo] = field(default_factory=list)
+
+    def count(self, info: zipfile.ZipInfo, xml: bytes) -> None:
+        part = self.parts[info.filename] = _sheet(xml)
+        self.cells += part.cells
+        self.merged += part.merged
+
+    def estimate(self, info: zipfile.ZipInfo, xml: bytes, tags: int) -> None:
+        package.sound(xml)
+        self.most += tags
+        self.estimated.append(info)
+
+    def recount(self, file: zipfile.ZipFile) -> None:
+        for info in self.estimated:
+            self.count(info, file.read(info))
+        self.most, self.estimated = 0, []
 
 
 def _too_large(named: str) -> Unreadable:
