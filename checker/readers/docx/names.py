@@ -34,11 +34,13 @@ def children(parent: Element | None) -> Properties:
 
 
 def telling(root: Element) -> set[Element]:
-    """The paragraphs, rows and cells with properties that are heeded: few have any.
+    """The paragraphs, runs, rows and cells with properties that are heeded, and what holds these.
 
-    One search of the whole costs less than a look at the properties of each.
+    Few have any: one search of the whole costs less than a look at the properties of each.
     """
-    return {next(found.iterancestors(P, TR, TC), root) for found in root.iter(*HEEDED)}
+    found = list(root.iterdescendants(*HEEDED))
+    holders = {next(one.iterancestors(P, R, TR, TC), root) for one in found}
+    return holders | {one.getparent() for one in found}
 
 
 def value(properties: Properties, name: str) -> str | None:
