@@ -23,6 +23,7 @@ from checker.readers.docx.names import (
     children,
     gone,
     number,
+    properties_of,
     switch,
     telling,
     value,
@@ -144,7 +145,7 @@ class Body:
         """A paragraph of plain text of which its style says the rest; None for any other."""
         style = self._usual
         if paragraph in self._telling:
-            properties = children(paragraph.find(P_PR))
+            properties = properties_of(paragraph, P_PR)
             if not OWN.isdisjoint(properties) or properties.get(R_PR) in self._telling:
                 return None
             style = self._styles[value(properties, "pStyle")]
@@ -155,7 +156,7 @@ class Body:
 
     def _read(self, paragraph: Element, content: Content, held: Words) -> Words | None:
         """Add a paragraph, or give its words when they go on in the next one."""
-        properties = children(paragraph.find(P_PR))
+        properties = properties_of(paragraph, P_PR)
         style = self._styles[value(properties, "pStyle")]
         if not style.hidden and (said := plain(paragraph, self._telling)) is not None:
             held.add(said)
@@ -195,7 +196,7 @@ class Body:
     def _row(self, row: Element) -> list[TableCell]:
         at = 0
         if row in self._telling:
-            properties = children(row.find(TR_PR))
+            properties = properties_of(row, TR_PR)
             if gone(properties) or switch(properties, "hidden"):
                 return []
             at = _columns(number(properties, "gridBefore"), 0)
@@ -205,7 +206,7 @@ class Body:
                 cells.append(TableCell(at, 1, False, self._story(cell)))
                 at += 1
                 continue
-            properties = children(cell.find(TC_PR))
+            properties = properties_of(cell, TC_PR)
             if W + "cellDel" in properties:
                 continue
             wide = _columns(number(properties, "gridSpan"), 1)

@@ -18,6 +18,7 @@ from checker.readers.docx.names import (
     W,
     children,
     gone,
+    properties_of,
     switch,
     value,
 )
@@ -205,4 +206,4 @@ def symbol(element: Element) -> str:
 
 def placeholder(control: Element) -> bool:
     """Whether a content control still shows its prompt: 单击此处输入文字."""
-    return bool(switch(children(control.find(W + "sdtPr")), "showingPlcHdr"))
+    return bool(switch(properties_of(control, W + "sdtPr"), "showingPlcHdr"))
