@@ -6,6 +6,7 @@ on a hostile one.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -24,7 +25,8 @@ MOST_MERGED = 200_000  # places under merged cells
 MOST_STYLES = 400_000  # elements of the styles
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TELLING = (b"mergeCell", b"<f", b":f")  # without them a sheet has nothing to tell but its cells
+# A sheet without these bytes has nothing to tell but its cells.
+FORMULAS, MERGED = (b"<f", b":f"), b"mergeCell"
 TABLES = ("sharedStrings.xml", "styles.xml", "workbook.xml")  # what the library reads whole
 
 
@@ -76,8 +78,9 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
         if left < 0 or ("styles" in info.filename and tags > MOST_STYLES):
             raise _too_large(named)
         if "/worksheets/sheet" in info.filename:
-            if any(sign in bare for sign in TELLING):
-                found.count(info, xml)
+            formulas = any(sign in bare for sign in FORMULAS)
+            if formulas or MERGED in bare:
+                found.count(info, xml, formulas=formulas)
             else:
                 found.estimate(info, xml, tags)
             if found.cells + found.most > MOST_CELLS:
@@ -99,8 +102,8 @@ class _Counted:
     most: int = 0  # cells that the estimated ones can have: each begins with a tag
     estimated: list[zipfile.ZipInfo] = field(default_factory=list)
 
-    def count(self, info: zipfile.ZipInfo, xml: bytes) -> None:
-        part = self.parts[info.filename] = _sheet(xml)
+    def count(self, info: zipfile.ZipInfo, xml: bytes, *, formulas: bool) -> None:
+        part = self.parts[info.filename] = _sheet(xml, formulas=formulas)
         self.cells += part.cells
         self.merged += part.merged
 
@@ -111,7 +114,7 @@ class _Counted:
 
     def recount(self, file: zipfile.ZipFile) -> None:
         for info in self.estimated:
-            self.count(info, file.read(info))
+            self.count(info, file.read(info), formulas=False)
         self.most, self.estimated = 0, []
 
 
@@ -119,19 +122,21 @@ def _too_large(named: str) -> Unreadable:
     return Unreadable(named, "工作簿太大：最多能读 {cells} 个单元格", cells=MOST_CELLS)
 
 
-def _sheet(xml: bytes) -> Part:
-    """What a sheet's XML tells."""
+def _sheet(xml: bytes, *, formulas: bool) -> Part:
+    """What a sheet's XML tells; no more than a row of it is kept at a time."""
     from lxml import etree
 
     part = Part()
-    root = etree.fromstring(xml, etree.XMLParser(**package.SAFE))
-    formulas = next(root.iter("{*}f"), None) is not None
-    for row in root.iter("{*}row"):
-        part.cells += len(row)
-        if formulas:
-            part.note(row)
-    for merged in root.iter("{*}mergeCell"):
-        if at := RANGE.match(merged.get("ref", "")):
+    tags = ("{*}row", "{*}mergeCell")
+    for _event, element in etree.iterparse(io.BytesIO(xml), tag=tags, **package.SAFE):
+        if element.tag.endswith("row"):
+            part.cells += len(element)
+            if formulas:
+                part.note(element)
+            element.clear()
+            while (parent := element.getparent()) is not None and parent[0] is not element:
+                del parent[0]
+        elif at := RANGE.match(element.get("ref", "")):
             part.merged += _area(at)
     return part
 
