@@ -79,7 +79,7 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
             raise _too_large(named)
         if "/worksheets/sheet" in info.filename:
             formulas = any(sign in bare for sign in FORMULAS)
-            if formulas or MERGED in bare:
+            if formulas or MERGED in bare or tags > MOST_CELLS:
                 found.count(info, xml, formulas=formulas)
             else:
                 found.estimate(info, xml, tags)
@@ -133,9 +133,7 @@ def _sheet(xml: bytes, *, formulas: bool) -> Part:
             part.cells += len(element)
             if formulas:
                 part.note(element)
-            element.clear()
-            while (parent := element.getparent()) is not None and parent[0] is not element:
-                del parent[0]
+            package.cleared(element)
         elif at := RANGE.match(element.get("ref", "")):
             part.merged += _area(at)
     return part
