@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
-from checker.extract.phrase.fit import adds_up, exceeded, measures_alike, plain, slipped
+from checker.extract.phrase.fit import adds_up, exceeded, measures_alike, nearly, plain, slipped
 from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
@@ -69,7 +69,11 @@ def _among(
     for total in totals:  # the nearest first
         parts, fits = chosen(text, total, members(inside, total))
         key = total.dimension
-        if parts and (key not in listed or (fits and not listed[key][2])):
+        if not parts or (key in listed and listed[key][2]):
+            continue
+        # Where none is made of the parts, it is the one that a slip parts from them.
+        before = listed.get(key)
+        if before is None or fits or (nearly(total, parts) and not nearly(*before[:2])):
             listed[key] = total, parts, fits
     if found[0].startswith("分别"):
         listed = {key: one for key, one in listed.items() if not _own(text, *one)}

@@ -21,6 +21,7 @@ from checker.arithmetic.expression import (
     total,
 )
 from checker.arithmetic.relation import Relation
+from checker.arithmetic.slip import one_slip as slip_away
 from checker.arithmetic.verdict import Verdict, holds, judge
 from checker.extract.mention import Mention
 from checker.figure import Figure
@@ -59,6 +60,11 @@ def adds_up(whole: Mention, parts: Sequence[Mention], minus: Sequence[Mention] =
     if number.counts and all(n.counts for n in figures) and plain(whole):
         return False
     return holds(Relation("sum", whole.figure, (added(parts, minus),)))
+
+
+def nearly(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts would make the whole but for one slip in one of the figures."""
+    return slip_away(Relation("sum", whole.figure, (added(parts),)))
 
 
 def is_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:

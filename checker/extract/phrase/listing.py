@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import adds_up, measures_alike
+from checker.extract.phrase.fit import adds_up, measures_alike, nearly
 from checker.extract.phrase.words import direction
 from checker.number import Approximation
 
@@ -58,7 +58,10 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
         first = [m for m in inside if m.start < firsts[1].start]
         if len(first) < 2:
             return firsts, False
-    return _together(text, inside), False
+    some = _together(text, inside)
+    # What a slip parts from its total ends where its parts do; what follows is another thing.
+    near = (some[:end] for end in range(len(some), 1, -1) if nearly(total, some[:end]))
+    return next(near, some), False
 
 
 def _together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
