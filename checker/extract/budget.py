@@ -140,6 +140,8 @@ class _Known:
                 latest = budget is not None and budget.name == name and _near(told.text, text)
                 near = latest and not cells.keys() & BUDGETS
                 near = near and (told.text is not text or _follows(text, told, first))
+                # 专项资金 46.50 亿元，支出 45.17 亿元: of that, not of the budget told before
+                near = near and (told.text is text or not _own_amount(text, first))
             if near and term not in cells:
                 found[term] = told.mention.figure
         return found
@@ -336,6 +338,14 @@ def _carries(text: Text, first: Mention) -> bool:
     """Whether its sentence tells what was carried over from the year before."""
     told = text.of_sentence(first.sentence)
     return any(m.dimension == "money" and CARRIED_IN.search(m.label) for m in told)
+
+
+def _own_amount(text: Text, first: Mention) -> bool:
+    """Whether the paragraph tells an amount of its own before, that has no known term."""
+    return any(
+        m.dimension == "money" and m.bracket is None and _strange(m) and not direction(m.label)
+        for m in text.mentions[: first.at]
+    )
 
 
 def _of_kind(text: Text, rate: Mention) -> bool:

@@ -97,10 +97,13 @@ class _Tree:
     def read(self, text: Text) -> None:
         self.open = [node for node in self.open if node.holds(text)]
         lead: _Node | None = None
+        within: _Node | None = None  # the item of the list whose own items are being told
         for sentence in range(len(text.sentences)):
             found = items(text, sentence)
             opening = text.sentence_text(sentence).lstrip(" ，,")
-            if lead is not None and not LIST.match(opening):
+            nested = within is not None
+            within = None
+            if lead is not None and not LIST.match(opening) and not nested:
                 lead = None
             for at, item in enumerate(found):
                 before = found[at - 1] if at else None
@@ -110,17 +113,31 @@ class _Tree:
                     if last.item is before and LIST.search(between + item.name):
                         lead = last
                 if lead is not None and (item.awarded or item.full or item.bare):
-                    self._listed(lead, text, item)
+                    if before is not lead.item:
+                        within = self._within(within, text, before, item)
+                    self._listed(within or lead, text, item, inner=within is not None)
                 else:
                     self._placed(text, sentence, item, alone=len(found) == 1)
             if lead is None and found and self.nodes and self.nodes[-1].item is found[-1]:
                 lead = self.nodes[-1]
 
-    def _listed(self, lead: _Node, text: Text, item: Item) -> None:
+    def _within(
+        self, within: _Node | None, text: Text, before: Item | None, item: Item
+    ) -> _Node | None:
+        """履职 50 分，得 48 分：甲 25 分，得 24 分；…: the item whose own items follow a colon."""
+        if within is not None and not _holds(within, item):
+            within = None
+        if before is None or self.nodes[-1].item is not before or not before.awarded:
+            return within
+        between = text.passage.text[before.end : item.start]
+        opens = before.full and re.match(r"\s*[）)]?\s*[：:]", between)
+        return self.nodes[-1] if opens and within is None else within
+
+    def _listed(self, lead: _Node, text: Text, item: Item, *, inner: bool) -> None:
         """An item of a list behind ``lead``; a bare mark is what the lead's mark is."""
         item.settle(award=lead.item.awarded is not None)
         node = self._node(text, item, lead.level + 1, lead, kept=False)
-        node.series = f"list{lead.path}"
+        node.series = f"{'within' if inner else 'list'}{lead.path}"
         lead.listed = True
 
     def _placed(self, text: Text, sentence: int, item: Item, *, alone: bool) -> None:
@@ -192,6 +209,14 @@ class _Tree:
         if kept and (item.full or item.awarded):
             self.open = [one for one in self.open if one.level < level] + [node]
         return node
+
+
+def _holds(node: _Node, item: Item) -> bool:
+    """Whether one more item, by its full mark, is among the items of a node."""
+    marks = [child.item.full for child in node.children] + [item.full or item.bare]
+    own = node.item.full
+    printed = sum((mark.figure.number.exact for mark in marks if mark), Fraction(0))
+    return own is not None and printed <= own.figure.number.exact
 
 
 def _told(node: _Node) -> Iterator[Score]:

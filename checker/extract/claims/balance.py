@@ -13,13 +13,16 @@ from itertools import combinations
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, plain
-from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN
+from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN, direction
 from checker.figure import Figure
 
 FAR = 120
 MOST = 3  # additions, or subtractions, that a balance may have
 SPENT = re.compile(r"结转|预算|执行|结余")
 REACHED = re.compile(r"(?:到|至|达|年末|期末|现)[^，]{0,8}$|(?:共|总)\S{0,2}受理\S{0,6}$")
+NET = re.compile(r"净增加?了?\s*$")
+IN = re.compile(rf"{ADDED}|新入|新进|招录|新招")
+OUT = re.compile(rf"{TAKEN}|停保|离岗|销户|停发")
 STATE = re.compile(rf"{DONE}|{LEFT}")
 
 
@@ -34,10 +37,24 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 LEFT, mention.label
             ):
                 yield from _stock(text, mention, taken)
+            if NET.search(mention.label):
+                yield from _net(text, mention)
             if re.search(LEFT, said) and mention.figure not in seen:
                 for claim in _remainder(text, mention, taken):
                     seen.update(claim.figures)
                     yield claim
+
+
+def _net(text: Text, net: Mention) -> Iterator[Claim]:
+    """新增 A 户、退出 B 户，净增 C 户: the two figures just before, in its unit."""
+    near = [m for m in text.before(net, FAR) if m.unit == net.unit and m.bracket is None][:2]
+    if len(near) < 2 or not all(map(plain, (net, *near))):
+        return
+    less, more = near
+    if not (re.search(OUT, less.label) and re.search(IN, more.label)):
+        return
+    if adds_up(net, (more,), (less,)) or less.at - more.at == net.at - less.at == 1:
+        yield _balance(net, more, (), (less,))
 
 
 def _said(text: Text, mention: Mention) -> str:
@@ -54,6 +71,8 @@ def _said(text: Text, mention: Mention) -> str:
 
 def _stock(text: Text, had: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
     """现有 = 原有 + 新增 - 拆除, each in the same unit."""
+    if direction(had.label):
+        return  # 较年初增加 132 万元: how far it moved, not what there was
     near = [
         m
         for m in (*reversed(list(text.before(had, FAR))), *text.behind(had, FAR))

@@ -14,14 +14,29 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
-from checker.extract.phrase.fit import adds_up, exceeded, measures_alike, plain, slipped
-from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
+from checker.extract.phrase.fit import (
+    adds_up,
+    exceeded,
+    measures_alike,
+    overlapping,
+    plain,
+    slipped,
+)
+from checker.extract.phrase.listing import (
+    LIMIT,
+    broken_off,
+    chosen,
+    compared,
+    members,
+    run,
+    together,
+)
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
 AMONG = re.compile(
-    r"(?P<among>其中|(?<=[个件人户家项宗起名条处])中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"(?P<among>其中|(?:(?<=[个件人户家项宗起名条处])|(?<=个机构)|(?<=个单位)|(?<=个项目)|(?<=名人员))中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
     r"|用于[^，。；：\d]{0,10}[：:](?=\s*一是)"
     r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
@@ -67,8 +82,11 @@ def _among(
         return
     listed: dict[str, tuple[Mention, list[Mention], bool]] = {}
     for total in totals:  # the nearest first
-        parts, fits = chosen(text, total, members(inside, total))
+        own = members(inside, total)
+        parts, fits = chosen(text, total, own)
         key = total.dimension
+        if key in listed and fits and len(parts) < len(together(text, own)):
+            continue  # some of the list make an amount that is not the nearest, by chance
         if parts and (key not in listed or (fits and not listed[key][2])):
             listed[key] = total, parts, fits
     if found[0].startswith("分别"):
@@ -160,6 +178,10 @@ def _whole(
         return parts
     if alike(text, total, parts):
         return parts
+    if (first := broken_off(text, parts)) and slipped(total, first):
+        return first
+    if apart(text, parts) and overlapping(total, parts):
+        return parts
     if total.dimension == "money" and exceeded(total, parts) and slipped(total, parts, digits=3):
         return parts
     for end in range(len(parts), 1, -1):
@@ -208,7 +230,8 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
         if not m.percent and m.dimension != "point" and (m.bracket is None or m.bracket == bracket)
     ]
     if bracket is not None:
-        return [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
+        own = [m for m in reversed(before) if m.bracket == bracket]
+        return own or [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
     if found["by"]:  # 按类别分：…；按等级分：… are of one total
         first = next(one for one in AMONG.finditer(passage, begin) if one["by"])
         before = [m for m in before if m.start < first.start()]
@@ -306,7 +329,11 @@ def _closing(
         marks or not text.passage.text.count("；", last[0].start, total.start)
     )
     adjoining = together and text.preceding(total) is last[-1]
-    believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))
+    believed = (
+        sure
+        or slipped(total, last, digits=3 if len(last) == 2 else 4)
+        or (len(last) > 2 and _pure(closing))
+    )
     believed = believed or (len(last) == 2 and divided(text, total, last))
     if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
         seen.add(total.figure)

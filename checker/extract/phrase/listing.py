@@ -58,10 +58,20 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
         first = [m for m in inside if m.start < firsts[1].start]
         if len(first) < 2:
             return firsts, False
-    return _together(text, inside), False
+    return together(text, inside), False
 
 
-def _together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
+def broken_off(text: Text, parts: Sequence[Mention]) -> list[Mention]:
+    """The first parts, where 、 joins them and ， parts them from the rest; else none."""
+    for at in range(2, len(parts)):
+        before = [text.between(a, b) for a, b in pairwise(parts[:at])]
+        if "，" in text.between(parts[at - 1], parts[at]):
+            whole = all("、" in words and "，" not in words for words in before)
+            return list(parts[:at]) if whole else []
+    return []
+
+
+def together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
     """The first figures that stand together: where 、 parts them, ， is the end."""
     run = list(inside[:1])
     mark = ""

@@ -22,6 +22,8 @@ SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what w
 EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
 DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
+EXCLUDING = re.compile(r"(?:剔除|扣除|不含|不包括|不考虑|不计)[^。；]{0,24}[，后]")
+EXCLUDED = 36
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
@@ -35,6 +37,8 @@ HANDLING = (
 
 
 def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure]) -> Iterator[Claim]:
+    if EXCLUDING.search(text.said(rate)[-EXCLUDED:]):
+        return  # 剔除追加的 0.58 亿元后，完成率 97%: of figures that are not printed
     saved = name.stem.startswith("节")
     near = [
         m
@@ -189,7 +193,19 @@ def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
         return False
     if between and not has(text.gap(whole)[-12:], INCOMING, PLANNED):
         return False
-    return not between or has(whole.words, INCOMING, PLANNED)
+    if not between:
+        return True
+    return has(whole.words, INCOMING, PLANNED) and _near(rate, part, whole)
+
+
+def _near(rate: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the rate is what two figures make that stand apart, or at least of that order.
+
+    排查 6247 栋，其中 C 级 27 栋、D 级 14 栋，整治 38 栋，整治率 92.7%: another whole is meant.
+    """
+    base = whole.figure.number.exact
+    value = 100 * part.figure.number.exact / base if base else 0
+    return value / 2 <= rate.figure.number.exact <= 2 * value
 
 
 def _satisfied(rate: Mention, near: Sequence[Mention]) -> Claim | None:
