@@ -266,6 +266,10 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         told = cells
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
+        rate = next((m for m in group.mentions if m.term == "execution_rate"), None)
+        if rate and "预算" in rate.label and "received" not in told:
+            # 到位 A，支出 B，占预算的 R%: not of what was received
+            cells = {term: cell for term, cell in cells.items() if term != "received"}
         sure = len(told) == len(cells)
         if {"initial_budget", "adjustment", "budget"} <= cells.keys() and _carries(text, first):
             # 上年结转 A，年初预算 B，追加 C，预算总额 D: D holds A as well

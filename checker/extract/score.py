@@ -29,6 +29,9 @@ PART = re.compile(
 )
 SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:绩效)?(?:自评)?$")
 OWN = re.compile(r"[本该]?(?:项目|专项|专项资金|工程)(?:支出|绩效)?")  # what the report is of
+WITHIN = re.compile(
+    r"(?:^|(?<=[；。，]))\s*(?P<name>[^，。；：\d]{3,20}?)(?:情况|指标|方面|部分)?中[，,：:]"
+)
 LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
 LINE_LENGTH = 30
 
@@ -112,10 +115,14 @@ class _Tree:
                     last = self.nodes[-1]
                     if last.item is before and LIST.search(between + item.name):
                         lead = last
-                if lead is not None and (item.awarded or item.full or item.bare):
-                    if before is not lead.item:
-                        within = self._within(within, text, before, item)
-                    self._listed(within or lead, text, item, inner=within is not None)
+                marked = bool(item.awarded or item.full or item.bare)
+                start = before.end if before else text.sentences[sentence][0]
+                if named := WITHIN.search(text.passage.text, start, item.end):
+                    lead, within = None, self._named(named["name"])
+                elif within is not None or (lead is not None and before is not lead.item):
+                    within = self._within(within, text, before, item)
+                if marked and (top := within or lead) is not None:
+                    self._listed(top, text, item, inner=within is not None)
                 else:
                     self._placed(text, sentence, item, alone=len(found) == 1)
             if lead is None and found and self.nodes and self.nodes[-1].item is found[-1]:
@@ -131,7 +138,13 @@ class _Tree:
             return within
         between = text.passage.text[before.end : item.start]
         opens = before.full and re.match(r"\s*[）)]?\s*[：:]", between)
-        return self.nodes[-1] if opens and within is None else within
+        listed = self.nodes[-1].series.startswith("list")
+        return self.nodes[-1] if opens and listed and within is None else within
+
+    def _named(self, name: str) -> _Node | None:
+        """整体绩效 60 分，得 58 分 …。整体绩效中，产出 30 分得 29 分: the item told of before."""
+        found = (node for node in self.nodes if node.name == name)
+        return next((node for node in found if node.item.full and not node.children), None)
 
     def _listed(self, lead: _Node, text: Text, item: Item, *, inner: bool) -> None:
         """An item of a list behind ``lead``; a bare mark is what the lead's mark is."""

@@ -24,6 +24,7 @@ NET = re.compile(r"净增加?了?\s*$")
 IN = re.compile(rf"{ADDED}|新入|新进|招录|新招")
 OUT = re.compile(rf"{TAKEN}|停保|离岗|销户|停发")
 STATE = re.compile(rf"{DONE}|{LEFT}")
+ENDED = re.compile(rf"终止|中止|暂停|撤销|取消|停工|{STATE.pattern}")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -48,12 +49,15 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
 def _net(text: Text, net: Mention) -> Iterator[Claim]:
     """新增 A 户、退出 B 户，净增 C 户: the two figures just before, in its unit."""
     near = [m for m in text.before(net, FAR) if m.unit == net.unit and m.bracket is None][:2]
+    behind = [m for m in text.behind(net, FAR) if m.bracket == net.end]
+    if len(behind) == 2:  # 净增 8 家（新增 11 家、退出 3 家）
+        near = behind[::-1]
     if len(near) < 2 or not all(map(plain, (net, *near))):
         return
     less, more = near
     if not (re.search(OUT, less.label) and re.search(IN, more.label)):
         return
-    if adds_up(net, (more,), (less,)) or less.at - more.at == net.at - less.at == 1:
+    if behind or adds_up(net, (more,), (less,)) or less.at - more.at == net.at - less.at == 1:
         yield _balance(net, more, (), (less,))
 
 
@@ -138,6 +142,11 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
             before.insert(0, mention)
         if len(before) == 6:
             break
+    if (more := _more(text, left)) and len(before) > 1:
+        # 项目 648 个，完工 603 个，在建 41 个，终止 4 个
+        if adds_up(before[0], (*before[1:], left, *more)):
+            yield _whole(before[0], (*before[1:], left, *more))
+        return
     for at in range(len(before) - 2, -1, -1):
         whole, states = before[at], [m for m in before[at + 1 :] if STATE.search(m.words)]
         for size in range(len(states), 0, -1):
@@ -158,6 +167,16 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         and all(map(plain, before))
     ):
         yield _whole(before[0], (before[1], left))
+
+
+def _more(text: Text, left: Mention) -> list[Mention]:
+    """What else became of the rest, right behind: 终止 4 个."""
+    found: list[Mention] = []
+    for mention in text.behind(left, 30):
+        if mention.unit != left.unit or not ENDED.search(mention.label):
+            break
+        found.append(mention)
+    return found
 
 
 def _earlier(text: Text, left: Mention) -> list[Mention]:

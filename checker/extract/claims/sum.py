@@ -47,6 +47,7 @@ COLON = re.compile(r"[^，。；、（(：\d]{0,12}(?:[：:]|——)\s*")
 OPENED = re.compile(
     r"(?:构成|结构|明细|组成|用途[分看]?|性质[分看]?|科目[分看]?|具体)(?:为|是|如下)?[：:，]$"
 )
+EACH = re.compile(r"均[为约是\s]*$|平均[^，。；、]{0,6}$")  # 班均 40 人: no total
 FULL = 100
 SPAN = 400  # how far a list may reach
 
@@ -227,7 +228,8 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     before = [
         m
         for m in text.within(max(begin, start - REACH), start)
-        if not m.percent and m.dimension != "point" and (m.bracket is None or m.bracket == bracket)
+        if not (m.percent or m.dimension == "point" or EACH.search(m.label))
+        and (m.bracket is None or m.bracket == bracket)
     ]
     if bracket is not None:
         own = [m for m in reversed(before) if m.bracket == bracket]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike
+from checker.extract.phrase.whole import divided
 from checker.extract.phrase.words import direction
 from checker.number import Approximation
 
@@ -50,7 +51,9 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
     firsts = list(segments.values())
     for parts in (inside, firsts):
         for end in range(2, len(parts) + 1):
-            if adds_up(total, parts[:end]):
+            # 完成 35 个、部分完成 3 个、未完成 1 个 of 38: all three are told, whatever two make
+            more = goes_on(text, parts, end) and divided(text, total, parts)
+            if adds_up(total, parts[:end]) and not more:
                 while end < len(parts) and not parts[end].figure.number.value:
                     end += 1  # 动用历年结转 0 万元
                 return list(parts[:end]), True
@@ -59,6 +62,14 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
         if len(first) < 2:
             return firsts, False
     return together(text, inside), False
+
+
+def goes_on(text: Text, parts: Sequence[Mention], end: int) -> bool:
+    """Whether the list goes on behind its first parts just as before: 甲 35 个、乙 3 个、丙 1."""
+    if end >= len(parts) or not parts[end].figure.number.value:
+        return False
+    between = [text.between(a, b) for a, b in pairwise(parts[: end + 1])]
+    return all(re.fullmatch("、[^，。；、（(]{1,12}", words) for words in between)
 
 
 def broken_off(text: Text, parts: Sequence[Mention]) -> list[Mention]:

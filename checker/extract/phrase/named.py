@@ -180,7 +180,8 @@ def _may_hold(text: Text, part: Mention, whole: Mention) -> bool:
 
 def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
     """Whether the words leave no doubt that the part is of this whole."""
-    if whole.bracket is not None and whole.bracket != part.bracket:
+    beside = whole.bracket == part.end and has(whole.label, PLANNED)  # 21 部（计划 20 部）
+    if whole.bracket is not None and whole.bracket != part.bracket and not beside:
         return False
     if "；" in text.passage.text[min(whole.end, part.end) : rate.start] or not plain(whole):
         return False

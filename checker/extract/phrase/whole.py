@@ -47,7 +47,7 @@ LADDERS = _families(
     "来信 来访 网; 一级 二级 三级; 一季度 二季度 三季度 四季度; 博士 硕士 本科; "
     "硕士 本科 大专; 非常满意 满意 不满意; 企业 个体 合作社; 工资福利 商品和服务; "
     "公务员 事业; 行政 参公 事业; 党委 党总支 党支部; 优 良 中; "
-    "优秀 良好 合格; 重大 较大 一般; 初级 中级 高级; "
+    "优秀 良好 合格; 重大 较大 一般; 完成 部分完成 未完成; 初级 中级 高级; "
     "县道 乡道 村道; 省道 县道 乡道; 线上 线下 其他; 非常满意 满意 一般 不满意; 市区 县城 农村"
 )
 LOWEST = re.compile(
@@ -98,6 +98,7 @@ def beyond(text: Text, opening: int, total: Mention, parts: Sequence[Mention]) -
         return []
     top = total.figure.number.exact
     same = [part for part in parts if part.unit == total.unit and plain(part)]
+    same = [m for m in same if "；" not in text.between(total, m)]  # …；又签约 28.6 亿元
     return [part for part in same if part.figure.number.exact > top]
 
 
