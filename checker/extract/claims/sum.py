@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
+from checker.extract.phrase.closing import SPAN, closing
 from checker.extract.phrase.fit import (
     adds_up,
     exceeded,
@@ -28,7 +29,6 @@ from checker.extract.phrase.listing import (
     chosen,
     compared,
     members,
-    run,
     together,
 )
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
@@ -48,8 +48,6 @@ OPENED = re.compile(
     r"(?:构成|结构|明细|组成|用途[分看]?|性质[分看]?|科目[分看]?|具体)(?:为|是|如下)?[：:，]$"
 )
 EACH = re.compile(r"均[为约是\s]*$|平均[^，。；、]{0,6}$")  # 班均 40 人: no total
-FULL = 100
-SPAN = 400  # how far a list may reach
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -67,7 +65,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 yield from _bracketed(text, total, taken, seen)
         for total in text.mentions:
             if not total.percent and total.unit:
-                yield from _closing(text, total, taken, seen)
+                yield from closing(text, total, taken, seen)
 
 
 def _among(
@@ -288,75 +286,3 @@ def _bracketed(
 def _stock(part: Mention) -> bool:
     """年初 325 家、退库 20 家: parts of a balance."""
     return bool(re.search(rf"^\s*(?:{HAD}|{TAKEN})", part.label))
-
-
-def _closing(
-    text: Text, total: Mention, taken: Collection[Figure], seen: set[Figure]
-) -> Iterator[Claim]:
-    """A a 个，B b 个，合计 N 个: as many of the figures before it as make the total."""
-    if total.figure in seen or (closing := CLOSING.match(total.label)) is None:
-        return
-    before: list[Mention] = []
-    for mention in text.before(total, SPAN):
-        if mention.unit == total.unit and mention.bracket == total.bracket:
-            before.insert(0, mention)
-        if len(before) == LIMIT:
-            break
-    before = [m for m in before if not compared(text, m)]
-    lost = total.term == "deduction"  # the scores do not add deductions up
-    if not lost and total.figure in taken and all(p.figure in taken for p in before):
-        return
-    if total.dimension == "score" and not lost:
-        if total.term not in (None, "awarded"):
-            return
-        before = [m for m in before if m.term == "awarded"]  # 过程 20 分得 18.6 分
-    for start in range(len(before) - 2, -1, -1):
-        if adds_up(total, before[start:]):
-            seen.add(total.figure)
-            yield _sum(total, before[start:])
-            return
-    marks = total.dimension == "score" and not lost
-    last = before if marks else run(text, before)
-    if (count := _counted(text, total)) and len(before) >= count:
-        last = before[-count:]
-        if not re.search("；|其中", text.passage.text[last[0].start : total.start]):
-            seen.add(total.figure)
-            yield _sum(total, last)
-        return
-    closed = [at for at, m in enumerate(last) if CLOSING.match(m.label)]
-    last = last[closed[-1] + 1 :] if closed and len(last) - closed[-1] > 2 else last
-    sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
-    marks = marks and _hundred(text, last)
-    together = len(last) > 1 and (
-        marks or not text.passage.text.count("；", last[0].start, total.start)
-    )
-    adjoining = together and text.preceding(total) is last[-1]
-    believed = (
-        sure
-        or slipped(total, last, digits=3 if len(last) == 2 else 4)
-        or (len(last) > 2 and _pure(closing))
-    )
-    believed = believed or (len(last) == 2 and divided(text, total, last))
-    if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
-        seen.add(total.figure)
-        yield _sum(total, last)
-
-
-def _counted(text: Text, total: Mention) -> int:
-    """两项合计 N: how many parts the words count; 0 where they do not."""
-    before = text.preceding(total)
-    if before is None or text.between(before, total) != total.label or not plain(before):
-        return 0
-    told = before.figure.number.counts and before.unit in ("项", "类", "者")
-    return int(before.figure.number.value) if told and 1 < before.figure.number.value < LIMIT else 0
-
-
-def _hundred(text: Text, awarded: Sequence[Mention]) -> bool:
-    """甲 15 分，得 15 分；乙 85 分，得 80.3 分: whether the full marks beside them make 100."""
-    full = [text.preceding(one) for one in awarded]
-    known = [m.figure.number.exact for m in full if m is not None and m.term != "awarded"]
-    return len(known) == len(awarded) and sum(known) == FULL
-
-
-def _pure(closing: re.Match[str]) -> bool:
-    return not closing["more"] or bool(re.search(r"各类|各项|总", closing["more"]))
