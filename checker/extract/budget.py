@@ -29,6 +29,7 @@ ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提�
 REACH = 40
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 REST = re.compile(r"其他[为是\s]*$")
+OVERSPENT = re.compile(r"[，,、；（(]\s*(?:超支|超出预算|超预算)")
 CARRIED_IN = re.compile(r"(?:上年|上一年|年初|以前年度|历年)结[转余]")
 CARRIED = re.compile(r"(?:年末|期末|本年|当年)?结(?:转|余)")
 # 执行率达到 100% 的项目 6 个: what the projects are like, not how far the budget was used
@@ -283,6 +284,8 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         for mention in group.mentions:
             if mention.dimension == "money":
                 known.add(mention, text, name, year)
+        if "execution_rate" not in cells and _overspent(text, group):
+            continue  # 预算 A，支出 B，超支 D: it says so itself
         complete = cells.keys() & BUDGETS or {"execution_rate", "executed"} <= cells.keys()
         if len(cells) < 2 or not complete:
             if len(group.mentions) == 1 and not name:
@@ -350,6 +353,10 @@ def _own_amount(text: Text, first: Mention) -> bool:
         m.dimension == "money" and m.bracket is None and _strange(m) and not direction(m.label)
         for m in text.mentions[: first.at]
     )
+
+
+def _overspent(text: Text, group: _Group) -> bool:
+    return OVERSPENT.match(text.passage.text, group.mentions[-1].end) is not None
 
 
 def _of_kind(text: Text, rate: Mention) -> bool:

@@ -42,6 +42,18 @@ def closing(
             seen.add(total.figure)
             yield _claim(total, before[start:])
             return
+    if not before and total.dimension == "money" and total.sentence:
+        # 一标段 A；二标段 B。两个标段合计 C: in the sentence before
+        told = text.of_sentence(total.sentence - 1)
+        earlier = [m for m in told if m.unit == total.unit and m.bracket is None]
+        some = [earlier[start:] for start in range(len(earlier) - 1)]
+        found = next((parts for parts in some if adds_up(total, parts)), None)
+        if found is None and len(earlier) > 1 and slipped(total, earlier):
+            found = earlier
+        if found is not None:
+            seen.add(total.figure)
+            yield _claim(total, found)
+        return
     marks = total.dimension == "score" and not lost
     last = before if marks else run(text, before)
     if (count := _counted(text, total)) and len(before) >= count:

@@ -99,6 +99,13 @@ def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> b
     return holds(Relation("growth", rate.figure, (reading,)))
 
 
+def nearly_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
+    """Whether the rate is one slip of the pen off the growth from the base."""
+    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
+    found = judge(Relation("growth", rate.figure, (reading,)))
+    return found.printed is not None and one_slip(found.printed, rate.figure.number.digits)
+
+
 def is_growth_by(rate: Mention, current: Figure, by: Figure, *, falls: bool) -> bool:
     """Whether the rate is that of a change ``by`` which led to the current value."""
     base = total((current, by)) if falls else difference(current, by)

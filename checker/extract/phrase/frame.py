@@ -38,7 +38,7 @@ COMPARED = re.compile(
 # What a saving is taken from, and what it leaves.
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
 SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
-SAVED = re.compile("节约|[核审]减|节省")
+SAVED = re.compile("节约|[核审]减|节省|超支")
 AUDITED = re.compile("审定|审计|结算")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
@@ -84,6 +84,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         return inner
     if not alike:
         return Frame()
+    if "超支" in change.label and LIMIT.search(near.words) and not SPENT.search(near.label):
+        return Frame(None, near)  # 预算 A，超支 D: D is what was spent beyond A
     if against := _against(text, near, change):
         return against
     if WAS.search(gap) and near.bracket is not None:

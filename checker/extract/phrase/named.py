@@ -24,6 +24,7 @@ AMONG = re.compile(r"^.*其中")
 DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
 EXCLUDING = re.compile(r"(?:剔除|扣除|不含|不包括|不考虑|不计)[^。；]{0,24}[，后]")
 EXCLUDED = 36
+SESSIONS = ("期", "场", "场次", "轮")  # 培训 2 期 186 人，培训率: of people
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
@@ -49,8 +50,9 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
     parts = [
         m
         for m in near
-        if tied(name, SURVEY.sub("", AMONG.sub("", text.gap(m)))[-24:] + "|" + m.after)
+        if tied(name, SURVEY.sub("", AMONG.sub("", _gap(text, m)))[-24:] + "|" + m.after)
         and not _passed(m, rate, near)
+        and m.unit not in SESSIONS
         and "；" not in text.between(m, rate)
     ]
     behind = [m for m in near if m.start > rate.end and m not in parts]
@@ -113,6 +115,13 @@ def _saved(rate: Mention, parts: Sequence[Mention], near: Sequence[Mention]) -> 
     if len(parts) != 1 or len(limits) != 1 or not alike(parts[0], limits[0]):
         return None
     return ratio(rate, [parts[0].figure], limits[0])
+
+
+def _gap(text: Text, mention: Mention) -> str:
+    """The words before a figure; of 不捕 158 件 261 人 the second has those of the first."""
+    gap, before = text.gap(mention), text.preceding(mention)
+    alone = not gap.strip() and before is not None and before.unit != mention.unit
+    return text.gap(before) if alone and before is not None else gap
 
 
 def _due(rate: Mention, behind: Sequence[Mention]) -> Claim | None:
