@@ -29,6 +29,8 @@ PART = re.compile(
 )
 SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:绩效)?(?:自评)?$")
 OWN = re.compile(r"[本该]?(?:项目|专项|专项资金|工程)(?:支出|绩效)?")  # what the report is of
+INSIDE = re.compile(r"\s*[）)]?\s*[：:]|\s*[（(](?=[^（）()\d]{2,})")
+CLOSED = re.compile(r"[）)]\s*[；;，,。]")
 WITHIN = re.compile(
     r"(?:^|(?<=[；。，]))\s*(?P<name>[^，。；：\d]{3,20}?)(?:情况|指标|方面|部分)?中[，,：:]"
 )
@@ -134,10 +136,14 @@ class _Tree:
         """履职 50 分，得 48 分：甲 25 分，得 24 分；…: the item whose own items follow a colon."""
         if within is not None and not _holds(within, item):
             within = None
+        if within is not None and before is not None:
+            # 得 28 分（甲 10 分得 9 分、乙 …）；产出 …: the bracket ends the items in it
+            between = text.passage.text[before.end : item.start]
+            within = None if CLOSED.search(between) else within
         if before is None or self.nodes[-1].item is not before or not before.awarded:
             return within
         between = text.passage.text[before.end : item.start]
-        opens = before.full and re.match(r"\s*[）)]?\s*[：:]", between)
+        opens = before.full and INSIDE.match(between)
         listed = self.nodes[-1].series.startswith("list")
         return self.nodes[-1] if opens and listed and within is None else within
 

@@ -31,7 +31,7 @@ from checker.extract.phrase.listing import (
     members,
     together,
 )
-from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
+from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest, shared
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
@@ -171,6 +171,8 @@ def _whole(
     """The parts of a list that is known to be whole though it does not add up; else none."""
     if open_(text, parts) and not found[0].startswith("用于"):  # 一是…等；二是…等
         return ()
+    if shared(text, total, parts):
+        return ()
     if found["divides"] or companion or rest(parts[-1]) or slipped(total, parts):
         return parts
     if found["holds"] and len(parts) > 2 and apart(text, parts):
@@ -218,6 +220,8 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     sentence = text.sentence_at(start)
     begin = text.sentences[sentence][0]
     opening = not passage[begin:start].strip(" ，,（(")
+    # 支出 N 万元，比预算多 D。支出按经济分类：甲 A、乙 B: of what the sentence before tells
+    opening = opening or bool(found["by"] and not text.within(begin, start))
     if opening:
         if not sentence:
             return []

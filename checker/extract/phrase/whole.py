@@ -59,6 +59,7 @@ LEVEL = re.compile(
 )
 NEARLY, MOST = Fraction(9, 10), Fraction(4)
 LEAST = Fraction(1, 10)  # a slip in the first digit takes away no more
+SHARED = re.compile(r"\s*[（(][^（）()]*(?:重复|交叉|多项|兼|叠加|重叠)")
 GENERAL = re.compile(r"(?:人数|数量|金额|资金|总数|面积|数)$")
 # A step of a ladder: 市级及以下, 高级 beside 初级 and 中级.
 STEP = re.compile(r"^[省市县区乡镇]级及?以[上下]|^(?:正高|副高|高|中|初)级?(?:职称|教师)?$")
@@ -79,6 +80,14 @@ def open_(text: Text, parts: Sequence[Mention]) -> bool:
     end = parts[-1].end
     inside = text.passage.text[parts[0].start - len(parts[0].label) : end + 10]
     return bool(OPEN.search(inside))
+
+
+def shared(text: Text, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one thing may be in several parts: 产业 31 户、兜底 46 户 of 46（可享受多项）."""
+    after = text.passage.text[parts[-1].end : parts[-1].end + 24]
+    whole = [part for part in parts if part.figure.number.exact == total.figure.number.exact]
+    rest_ = [part for part in parts if part not in whole and part.figure.number.value]
+    return bool(SHARED.match(after)) or bool(whole and rest_)
 
 
 def apart(text: Text, parts: Sequence[Mention]) -> bool:

@@ -69,8 +69,8 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
             subject=by.item,
         )
         return
-    if fits is None and "超支" in by.words:
-        return
+    if fits is None and ("超支" in by.words or (not beside and AGAINST_BUDGET.search(by.words))):
+        return  # of what was budgeted, which is not printed near
     current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
