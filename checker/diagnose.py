@@ -22,6 +22,8 @@ GOOD = (Verdict.CONSISTENT, Verdict.WITHIN_ROUNDING)
 BROKEN = (Verdict.INCONSISTENT, Verdict.TRUNCATED)
 # Where words and figures disagree the words are the likelier slip: no figure is to be changed.
 WORDED = frozenset({"CLM220", "CLM221"})
+# A target that is missed is no slip: nothing but arithmetic beside it may say which figure is one.
+TARGET = "target"
 Judged = Mapping[Relation, Judgement]
 
 
@@ -66,5 +68,7 @@ def _figures(relation: Relation) -> tuple[Figure, ...]:
 
 def _mended(relations: list[Relation], judged: Judged) -> Iterator[tuple[Relation, Explanation]]:
     for explanation in localise([(r, judged[r]) for r in relations]):
+        if all(relations[index].kind == TARGET for index in explanation.relations):
+            continue
         for index in explanation.relations:
             yield relations[index], explanation

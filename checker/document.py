@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Protocol
 
-from checker.figure import Place
+from checker.figure import Box, Place
 
 
 class Unreadable(Exception):
@@ -33,6 +34,14 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
+class Printed(Protocol):
+    """印迹: what a line or cell of a page is printed with."""
+
+    def among(self, start: int, end: int) -> tuple[Box | None, int | None]:
+        """The box around some of its characters, and how surely they were recognised."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """定位: where a line of ``Span.origins`` stands in a format that has no lines of its own."""
@@ -43,7 +52,7 @@ class Anchor:
     sheet: str | None = None
     cell: str | None = None
     after: int = 0  # how many paragraphs stand before a cell that has nothing else to tell it
-    confidences: Sequence[int] = ()  # of the characters of the line, where they were recognised
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,10 @@ class Span:
         if (at := self.anchors.get(line)) is None:
             return Place(document, line, first, last + 1)
         place = Place(document, at.line, first, last + 1, at.page, at.sheet, at.cell, at.paragraph)
-        if not at.after and not at.confidences:  # as nearly always
-            return place
-        least = min(at.confidences[first : last + 1], default=None)
-        return replace(place, after=at.after, confidence=least)
+        if at.printed is None:
+            return replace(place, after=at.after) if at.after else place
+        box, confidence = at.printed.among(first, last + 1)
+        return replace(place, box=box, confidence=confidence)
 
     def __getitem__(self, part: slice) -> Span:
         return Span(self.text[part], self.origins[part], self.anchors)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from checker.number import Number
 
+# Left, top, right, bottom, in points from the upper left corner of the page as its reader holds it.
+Box = tuple[float, float, float, float]
+
 # A character recognised with less (percent) may be another: most that are wrong lie below.
 SURE = 90
 
@@ -18,8 +21,9 @@ class Place:
     ``line`` is 1-based and ``start``/``end`` are character columns in it (0-based, end
     exclusive) for a text source; ``page``, ``sheet``, ``cell`` and ``paragraph`` are set
     by the formats that have them.  ``after`` counts the paragraphs before a cell that no line
-    or page tells of; it only orders places.  ``confidence`` is that of the least sure
-    character, where characters were recognised in a picture.
+    or page tells of; it only orders places.  ``box`` is where it is printed on its page, where
+    pages have a size.  ``confidence`` is that of the least sure character, where characters
+    were recognised in a picture.
     """
 
     document: str
@@ -32,6 +36,7 @@ class Place:
     paragraph: int | None = None
     after: int = field(default=0, compare=False)
     confidence: int | None = field(default=None, compare=False)  # of what was recognised, percent
+    box: Box | None = field(default=None, compare=False)
 
     @property
     def doubtful(self) -> bool:

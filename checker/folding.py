@@ -26,5 +26,7 @@ _WIDE = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FOLD)}]")
 
 def fold(text: str) -> str:
     """``text`` with full-width forms folded; the length never changes."""
+    if text.isascii() and text.isprintable():  # as most numbers are: blanks alone are folded here
+        return text
     folded = _WIDE.sub(lambda found: chr(_FOLD[ord(found[0])]), text)
     return _INSIDE.sub(lambda found: "," if found.group() == "，" else ".", folded)

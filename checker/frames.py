@@ -20,7 +20,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.extract.claims.numbering import LABEL
 from checker.extract.scan import cell, spell
@@ -41,7 +41,7 @@ PLACES = "places"  # the file beside the tables that tells where every figure of
 PLACES_COLUMNS = (
     *("document", "table", "row", "column", "item", "printed", "text", "dimension"),
     *("line", "start", "end", "page", "sheet", "cell", "paragraph"),
-    *("after", "confidence", "elsewhere"),  # elsewhere: the document, if it is another one
+    *("after", "box", "confidence", "elsewhere"),  # elsewhere: the document, if it is another one
     *("label", "term", "sentence", "sentence_line", "section", "sentence_start", "sentence_end"),
     "reason",
 )
@@ -120,7 +120,8 @@ def _stands(figure: Figure, document: str) -> tuple[object, ...]:
     return (
         *(printed(figure), figure.text, _unnamed(figure.number)),
         *(place.line, place.start, place.end, place.page, place.sheet, place.cell),
-        *(place.paragraph, place.after or None, place.confidence, elsewhere),
+        *(place.paragraph, place.after or None),
+        *(" ".join(map(str, place.box)) if place.box else None, place.confidence, elsewhere),
         *(figure.label, figure.term),
         *((sentence.text, sentence.line, sentence.section) if sentence else (None, None, None)),
         *(figure.at if sentence else (None, None)),
@@ -266,8 +267,13 @@ def _figure(value: object, column: str, where: str, mark: object) -> Figure | No
     number = None if value is None else read(spelt(value, where))
     if number is None:
         return None
-    place = Place(*json.loads(str(mark))) if mark else Place(FRAME, cell=where)
+    place = _placed(json.loads(str(mark))) if mark else Place(FRAME, cell=where)
     return Figure(place, number, term=column)
+
+
+def _placed(told: list[Any]) -> Place:
+    place = Place(*told)
+    return replace(place, box=tuple(told[-1])) if told[-1] else place
 
 
 def spelt(value: object, where: str) -> str:

@@ -79,7 +79,7 @@ class _Section:
 
 def exact(value: float | Decimal) -> Decimal:
     """``value`` as the spreadsheet counts with it: at most 15 digits."""
-    return DIGITS.plus(value if isinstance(value, Decimal) else Decimal(repr(value)))
+    return DIGITS.plus(value) if isinstance(value, Decimal) else DIGITS.create_decimal(repr(value))
 
 
 def general(value: float | Decimal) -> str:
@@ -223,7 +223,7 @@ def _section(tokens: Sequence[_Token], condition: tuple[str, Decimal] | None) ->
 
 def _chosen(sections: Sequence[_Section], amount: Decimal) -> tuple[_Section, bool]:
     """The section that prints ``amount``, and whether a minus goes before it in any case."""
-    if any(section.condition for section in sections[:2]):
+    if sections[0].condition or (len(sections) > 1 and sections[1].condition):
         for section in sections[:3]:
             if section.condition is None or COMPARED[section.condition[0]](
                 amount, section.condition[1]

@@ -34,7 +34,13 @@ MORE = "[余多来几]"
 # of a table that was torn into lines stand side by side with one space, too.
 GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9])){1,6}+"
 SPACED = rf"[1-9][0-9]{{0,2}}(?:{SPACE}[0-9]{{3}}(?![0-9])){{1,6}}+"
+# 收回 2 5 4 份: digits that were set apart, one by one, before what they count.
+APART = (
+    rf"(?<=[{HAN}：:（( ])(?<![0-9.,%][ ])[1-9](?:[ ][0-9]){{1,5}}"
+    r"(?=[ ]?[万亿元%个户人件份名家次项条处起宗场辆台套])"
+)
 PRINTED = rf"""(?:{GROUPED}
+  | {APART}
   | {SPACED}(?=(?:\.[0-9]++)?{SPACE}?[万亿千百元%户人件平公亩吨])
   | (?<=[{HAN}：:（(]){SPACED}(?=\.[0-9]++(?!{SPACE}?[0-9]))
   | [0-9]++)(?:\.(?!(?:19|20)[0-9]{{2}}{S}年|12345)[0-9]++)?+"""

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from checker.document import Anchor, Block, Cell, Kind, Note, Span
 from checker.folding import fold
@@ -28,8 +30,7 @@ WIDEST = 100_000  # places that one merged cell may cover
 ESCAPED = re.compile(r"_x000[DdAa9]_")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """印出的单元格: its text as shown."""
 
     text: str
@@ -51,6 +52,8 @@ class Sheet:
 
     def notes(self) -> list[Note]:
         """What of the sheet cannot be seen, counted where it holds something."""
+        if not self.hidden_rows and not self.hidden_columns:
+            return []
         rows = self.hidden_rows & {row for row, _column in self.cells}
         columns = self.hidden_columns & {column for _row, column in self.cells}
         if not rows and not columns:
@@ -59,20 +62,16 @@ class Sheet:
         return [Note("工作表 {sheet} 隐藏了 {rows} 行、{columns} 列，没有检查", values)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """A filled cell in the rows and columns that can be seen, and where it is in the file."""
 
     row: int
     column: int
     rows: int
     columns: int
-    printed: Printed
+    text: str
+    bold: bool
     anchor: Anchor
-
-    @property
-    def text(self) -> str:
-        return self.printed.text
 
 
 @dataclass
@@ -152,27 +151,42 @@ def _blocks(sheet: Sheet, keys: _Keys) -> Iterator[Block]:
 def _shown(sheet: Sheet) -> list[_Shown]:
     """The filled cells by row and column, those in hidden rows and columns left out."""
     filled = {at: cell for at, cell in sheet.cells.items() if cell.text.strip()}
-    if not filled:
-        return []
+    rows, columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
+    sizes = _sizes(sheet.merged, filled) if sheet.merged and filled else {}
+    found = []
+    for at, printed in filled.items():
+        top, left = row, column = at
+        high, wide = sizes.get(at, (1, 1))
+        if rows:
+            top, high = _seen(rows, row, high)
+        if columns:
+            left, wide = _seen(columns, column, wide)
+        if high > 0 and wide > 0:
+            text, bold = printed
+            if "_x000" in text:
+                text = ESCAPED.sub("\n", text)
+            anchor = Anchor(sheet=sheet.name, cell=reference(row, column))
+            found.append(_Shown(top, left, high, wide, text, bold, anchor))
+    return sorted(found, key=attrgetter("row", "column"))
+
+
+def _sizes(
+    merged: Iterable[tuple[int, int, int, int]], filled: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """The rows and columns of the merged cells, none beyond the last that is filled."""
     bottom = 1 + max(row for row, _column in filled)
     right = 1 + max(column for _row, column in filled)
-    rows, columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
-    sizes = {(row, column): (high, wide) for row, column, high, wide in sheet.merged}
-    found = []
-    for (row, column), printed in filled.items():
-        high, wide = sizes.get((row, column), (1, 1))
+    sizes = {}
+    for row, column, high, wide in merged:
         high, wide = min(high, bottom - row), min(wide, right - column)
-        if high * wide > WIDEST:
-            high = wide = 1
-        top, left = row - bisect_left(rows, row), column - bisect_left(columns, column)
-        high = row + high - bisect_left(rows, row + high) - top
-        wide = column + wide - bisect_left(columns, column + wide) - left
-        if high > 0 and wide > 0:
-            at = Anchor(sheet=sheet.name, cell=reference(row, column))
-            if "_x000" in printed.text:
-                printed = Printed(ESCAPED.sub("\n", printed.text), printed.bold)
-            found.append(_Shown(top, left, high, wide, printed, at))
-    return sorted(found, key=lambda cell: (cell.row, cell.column))
+        sizes[row, column] = (1, 1) if high * wide > WIDEST else (high, wide)
+    return sizes
+
+
+def _seen(hidden: Sequence[int], first: int, count: int) -> tuple[int, int]:
+    """Where ``count`` rows or columns from ``first`` on begin without those hidden; how many."""
+    start = first - bisect_left(hidden, first)
+    return start, first + count - bisect_left(hidden, first + count) - start
 
 
 def _regions(cells: Sequence[_Shown]) -> Iterator[list[_Shown]]:
@@ -233,7 +247,7 @@ def _texts(cell: _Shown, keys: _Keys, level: int) -> Iterator[Block]:
     """A cell outside a table: a title (of ``level``), or a paragraph for each of its lines."""
     start = 0
     ends = [found.start() for found in re.finditer(r"[\r\n]", cell.text)]
-    stressed = cell.printed.bold or cell.columns > 1
+    stressed = cell.bold or cell.columns > 1
     short = len(cell.text) <= TITLE_LENGTH and not UNTITLED.search(cell.text)
     if level and stressed and short:
         yield Block(Kind.HEADING, keys.span(cell.text, cell.anchor), level)

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from checker import catalog, judging, number, readers, terms
+from checker import catalog, judging, number, readers, steps, terms
 from checker.cache import Cache
 from checker.coverage import reported
 from checker.document import Unreadable
@@ -48,6 +48,8 @@ def each(
     failures: list[Failure] = []
     fresh = [file for file in files if str(file) not in found]
     done = len(found)
+    if progress:
+        progress(done, len(files), "")
     for part, (packed, failed) in _parts(fresh, options):
         for data in packed:
             one = unpack(data)
@@ -68,6 +70,8 @@ def extracted(
     extractions: list[Extraction] = []
     failures: list[Failure] = []
     with number.about(options.about), terms.joined(options.synonyms):
+        if progress:
+            progress(0, len(files), "")
         for done, path in enumerate(files, 1):
             try:
                 extractions.append(_typed(extract(readers.read(path)), options.type))
@@ -112,7 +116,10 @@ def _in_parts(files: Sequence[Path], options: Options) -> Iterator[tuple[Sequenc
     from concurrent.futures import ProcessPoolExecutor
 
     parts = list(_split(files, processes * SHARES))
-    with ProcessPoolExecutor(processes, initializer=gc.disable) as pool:
+    with (
+        steps.heard(None),  # who is told here cannot be told there
+        ProcessPoolExecutor(processes, initializer=gc.disable) as pool,
+    ):
         yield from zip(parts, pool.map(partial(_safely, options), parts), strict=True)
 
 

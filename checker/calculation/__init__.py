@@ -15,7 +15,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from checker import numberformat
-from checker.calculation.formula import Calculation, NotRecalculated, Value
+from checker.calculation.formula import Calculation
+from checker.calculation.operation import NotRecalculated, Value
 from checker.document import Formula, Note
 
 if TYPE_CHECKING:

@@ -9,16 +9,24 @@ a chain of formulas the one that is wrong is told, and not all after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+from checker.calculation.operation import (
+    COMPARED,
+    Fault,
+    Node,
+    NotRecalculated,
+    Value,
+    comparison,
+    operation,
+    plain_number,
+    seen,
+)
 from checker.number import printed
 
-Value = Fraction | str | bool | None
-Node = Callable[[], Value]
 # What a cell holds; raises NotRecalculated where that is no plain value.
 Cells = Callable[[str, int, int], Value]
 
@@ -32,22 +40,7 @@ REFERENCE = re.compile(
     r"\$?(?P<c>[A-Z]{1,3})\$?(?P<r>[1-9]\d{0,6})(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>[1-9]\d{0,6}))?",
     re.IGNORECASE,
 )
-DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
-NEAR = Fraction(1, 10**12)
 NUMBER = re.compile(r"(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:[Ee][-+]?\d{1,2})?")
-COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
-    "=": lambda a, b: bool(a == b), "<>": lambda a, b: bool(a != b),
-    "<": lambda a, b: bool(a < b), ">": lambda a, b: bool(a > b),
-    "<=": lambda a, b: bool(a <= b), ">=": lambda a, b: bool(a >= b),
-}  # fmt: skip
-
-
-class NotRecalculated(Exception):
-    """没有重算: a formula that asks for more than is worked out here."""
-
-
-class _Fault(Exception):
-    """An error that a spreadsheet shows and IFERROR catches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +76,9 @@ class Calculation:
             raise NotRecalculated
         try:
             value = _Parser(tokens, sheet, self).whole()()
-        except _Fault as fault:
+        except Fault as fault:
             raise NotRecalculated from fault
-        return _number(value)
+        return plain_number(value)
 
     def at(self, area: _Area) -> Value:
         if (area.top, area.left) != (area.bottom, area.right):
@@ -135,20 +128,20 @@ class _Parser:
             raise NotRecalculated
         node = self._added()
         while sign := self._next(*COMPARED):
-            node = _comparison(sign.value, node, self._added())
+            node = comparison(sign.value, node, self._added())
         self.deep -= 1
         return node
 
     def _added(self) -> Node:
         node = self._multiplied()
         while sign := self._next("+", "-"):
-            node = _operation(sign.value, node, self._multiplied())
+            node = operation(sign.value, node, self._multiplied())
         return node
 
     def _multiplied(self) -> Node:
         node = self._signed()
         while sign := self._next("*", "/"):
-            node = _operation(sign.value, node, self._signed())
+            node = operation(sign.value, node, self._signed())
         return node
 
     def _signed(self) -> Node:
@@ -157,8 +150,8 @@ class _Parser:
             signs += sign.value == "-"
         node = self._operand()
         while self._next("OPERATOR-POSTFIX"):
-            node = _operation("/", node, lambda: Fraction(100))
-        return _operation("*", node, lambda: Fraction(-1)) if signs % 2 else node
+            node = operation("/", node, lambda: Fraction(100))
+        return operation("*", node, lambda: Fraction(-1)) if signs % 2 else node
 
     def _operand(self) -> Node:
         token = self._next("OPERAND", "PAREN", "FUNC")
@@ -235,32 +228,32 @@ def _called(name: str, arguments: Sequence[Node | _Area], calculation: Calculati
             if isinstance(argument, _Area):
                 yield from (v for v in calculation.inside(argument) if isinstance(v, Fraction))
             else:
-                yield _number(argument())
+                yield plain_number(argument())
 
     def average() -> Value:
         found = list(numbers())
         if not found:
-            raise _Fault
+            raise Fault
         return sum(found, Fraction(0)) / len(found)
 
     def chosen() -> Value:
         condition = one(0)
         if not isinstance(condition, bool):
-            condition = _number(condition) != 0
+            condition = plain_number(condition) != 0
         return one(1) if condition else one(2)
 
     def rescued() -> Value:
         try:
             return one(0)
-        except _Fault:
+        except Fault:
             return one(1)
 
     def rounded() -> Value:
-        places = _number(one(1))
+        places = plain_number(one(1))
         if places.denominator != 1 or abs(places) > MOST_PLACES:
             raise NotRecalculated
         scale = Fraction(10) ** int(places)
-        return Fraction(printed(_seen(_number(one(0))) * scale, 0)) / scale
+        return Fraction(printed(seen(plain_number(one(0))) * scale, 0)) / scale
 
     count = len(arguments)
     known: dict[str, tuple[bool, Node]] = {
@@ -274,56 +267,6 @@ def _called(name: str, arguments: Sequence[Node | _Area], calculation: Calculati
     if not fits:
         raise NotRecalculated
     return node
-
-
-def _operation(sign: str, a: Node, b: Node) -> Node:
-    def worked_out() -> Value:
-        left, right = _number(a()), _number(b())
-        match sign:
-            case "+":
-                return left + right
-            case "-":
-                return left - right
-            case "*":
-                return left * right
-        if not right:
-            raise _Fault
-        return left / right
-
-    return worked_out
-
-
-def _comparison(sign: str, a: Node, b: Node) -> Node:
-    def worked_out() -> Value:
-        left, right = a(), b()
-        if left is None:
-            left = "" if isinstance(right, str) else Fraction(0)
-        if right is None:
-            right = "" if isinstance(left, str) else Fraction(0)
-        if type(left) is not type(right) or (isinstance(left, str) and sign not in ("=", "<>")):
-            raise NotRecalculated
-        if isinstance(left, Fraction) and isinstance(right, Fraction):
-            if 0 < abs(left - right) <= NEAR * max(abs(left), abs(right)):
-                raise NotRecalculated  # binary fractions may have fallen together
-        elif isinstance(left, str) and isinstance(right, str):
-            left, right = left.casefold(), right.casefold()
-        return COMPARED[sign](left, right)
-
-    return worked_out
-
-
-def _seen(value: Fraction) -> Fraction:
-    """The 15 digits of a value that a spreadsheet counts with when it rounds."""
-    return Fraction(DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator)))
-
-
-def _number(value: Value) -> Fraction:
-    """A value in arithmetic: an empty cell is nought there, words are none of ours."""
-    if value is None:
-        return Fraction(0)
-    if isinstance(value, Fraction):
-        return value
-    raise NotRecalculated
 
 
 def _column(letters: str) -> int:

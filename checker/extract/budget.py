@@ -24,11 +24,19 @@ from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
 CHANGES = ("adjustment", "reduction")
 BUDGETS = frozenset(("budget", "initial_budget", "received"))
 FIRST = re.compile(r"年初(?!.*调整后)")
+ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
 # What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
 ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 REST = re.compile(r"其他[为是\s]*$")
+INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
+CARRIED_IN = re.compile(r"(?:上年|上一年|年初|以前年度|历年)结[转余]")
+CARRIED = re.compile(r"(?:年末|期末|本年|当年)?结(?:转|余)")
+# 执行率达到 100% 的项目 6 个: what the projects are like, not how far the budget was used
+KIND = re.compile(
+    r"\s*(?:[（(]含[^）)]*[）)])?\s*(?:[—~-]|的(?:项目|指标|单位|部门|有|共|预算|街|镇|为))"
+)
 AMONG = re.compile(r"其中|包括|分别|：")
 
 
@@ -61,6 +69,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
         yield from _halves(text)
         known.passed(text)
         for kind, words in (("source", SOURCES), ("nature", NATURES)):
+            listed: list[tuple[Mention, BudgetLine]] = []
             for items in _breakdowns(text, words):
                 latest = _before(totals, items[0], text) or latest
                 alone = known.just_before(items[0], text)
@@ -68,7 +77,9 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
                     latest = alone, text
                     yield alone
                 if latest is not None and _near(latest[1], text) and _of(text, items, latest[0]):
-                    yield from _lines(kind, items, latest[0])
+                    lines_ = list(_lines(kind, items, latest[0], _whole(text, items, listed)))
+                    listed += zip(items, lines_, strict=False)
+                    yield from lines_
         latest = (totals[-1], text) if totals else latest
 
 
@@ -144,6 +155,7 @@ class _Known:
 
         That is an amount of the sentence before the rate, or a budget told before.
         """
+        cells = self._adjusted(cells, group)
         for name, part in (("execution_rate", "executed"), ("receipt_rate", "received")):
             rate = next((m for m in group.mentions if m.term == name), None)
             bases = cells.keys() & (BUDGETS - {part})
@@ -167,6 +179,17 @@ class _Known:
                 base = found[0].term if found[0].term in BUDGETS - {part} else None
                 return {**cells, base or "budget": found[0].figure}
         return cells
+
+    def _adjusted(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
+        """The line with what its 调整率 rests on, where that was told before and bears it out."""
+        rate = next((m for m in group.mentions if m.term == "adjustment_rate"), None)
+        change, initial = (self.told.get((term, "")) for term in ("adjustment", "initial_budget"))
+        if rate is None or change is None or initial is None or "adjustment" in cells:
+            return cells
+        if not _bears(rate, change.mention.figure, initial.mention.figure):
+            return cells
+        sides = {"adjustment": change.mention.figure, "initial_budget": initial.mention.figure}
+        return {**sides, **cells}
 
     def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
         """The amount alone in its clause that a breakdown follows in the same sentence."""
@@ -248,6 +271,13 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
         sure = len(told) == len(cells)
+        if {"initial_budget", "adjustment", "budget"} <= cells.keys() and _carries(text, first):
+            # 上年结转 A，年初预算 B，追加 C，预算总额 D: D holds A as well
+            cells = {
+                term: cell
+                for term, cell in cells.items()
+                if term not in ("initial_budget", "adjustment")
+            }
         if not _owned(first):
             cells = known.borne_out(cells, group)
         for mention in group.mentions:
@@ -284,10 +314,10 @@ def _runs(text: Text) -> Iterator[_Group]:
     """Neighbouring money mentions of one sentence whose terms do not repeat."""
     group = _Group(text)
     for mention in text.mentions:
-        if mention.term == "budget" and FIRST.search(mention.label):
-            mention = replace(mention, figure=replace(mention.figure, term="initial_budget"))
+        if (term := _meant(text, mention)) != mention.term:
+            mention = replace(mention, figure=replace(mention.figure, term=term))
         money = mention.term in MONEY and mention.dimension == "money"
-        rate = mention.term in RATES and mention.percent
+        rate = mention.term in RATES and mention.percent and not _of_kind(text, mention)
         if not (money or rate) or mention.term == "carry_over":
             if group.mentions and _strange(mention):
                 yield group
@@ -306,6 +336,35 @@ def _runs(text: Text) -> Iterator[_Group]:
         group.mentions.append(mention)
     if group.mentions:
         yield group
+
+
+def _meant(text: Text, mention: Mention) -> str | None:
+    """The column that an amount is of, where the words around it tell better than its own.
+
+    调整预算 is what the budget came to, but by how much it was changed where it is less than
+    nothing, or where that is said next: 年初预算 A，调整预算 B，全年预算 C.
+    """
+    if mention.term != "budget":
+        return mention.term
+    if FIRST.search(mention.label):
+        return "initial_budget"
+    if ADJUSTING.search(mention.label):
+        before, after = text.preceding(mention), text.following(mention)
+        opened = before is not None and FIRST.search(before.label) is not None
+        closed = after is not None and after.term == "budget" and not FIRST.search(after.label)
+        if mention.figure.number.value < 0 or (opened and closed):
+            return "adjustment"
+    return mention.term
+
+
+def _carries(text: Text, first: Mention) -> bool:
+    """Whether its sentence tells what was carried over from the year before."""
+    told = text.of_sentence(first.sentence)
+    return any(m.dimension == "money" and CARRIED_IN.search(m.label) for m in told)
+
+
+def _of_kind(text: Text, rate: Mention) -> bool:
+    return KIND.match(text.passage.text, rate.end) is not None
 
 
 def _strange(mention: Mention) -> bool:
@@ -338,6 +397,9 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
         if named and (not run or run[-1].sentence == mention.sentence):
             run.append(mention)
             continue
+        if run and CARRIED.match(item) and run[-1].sentence == mention.sentence:
+            run = []  # 基本支出 A，项目支出 B，年末结转和结余 C: the total holds all three
+            continue
         if len(run) > 1:
             yield run
         run = [mention] if named else []
@@ -351,16 +413,38 @@ def _item(label: str) -> str:
     ).strip()
 
 
-def _lines(kind: str, items: Sequence[Mention], total: BudgetLine) -> Iterator[BudgetLine]:
+def _whole(
+    text: Text, items: Sequence[Mention], listed: Sequence[tuple[Mention, BudgetLine]]
+) -> BudgetLine | None:
+    """The item of an earlier breakdown that these are of: 财政拨款支出中，一般公共预算 A、…"""
+    first = items[0]
+    before = text.passage.text[max(first.start - REACH, 0) : first.start]
+    if (named := INSIDE.search(before)) is None:
+        return None
+    found = [line for _item, line in listed if named[1].startswith(line.name)]
+    return found[-1] if found and found[-1].kind != "part" else None
+
+
+def _lines(
+    kind: str, items: Sequence[Mention], total: BudgetLine, whole: BudgetLine | None
+) -> Iterator[BudgetLine]:
     labels = [item.label for item in items]
-    column = column_of(labels, [item.figure for item in items], total.cells)
+    if whole is not None:
+        column: str | None = next(iter(whole.cells))
+    else:
+        # Of two columns that the items make, they are of the one told just before them.
+        first = items[0].figure.place.order
+        near = sorted(total.cells.items(), key=lambda cell: cell[1].place.order, reverse=True)
+        near.sort(key=lambda cell: cell[1].place.order > first)
+        column = column_of(labels, [item.figure for item in items], dict(near))
     if column is None:
         return
     for item in items:
         name = re.sub(r"(?:支出|预算)?[为是：:\s]*$", "", _item(item.label))
-        yield BudgetLine(
+        made = BudgetLine(
             kind, name, total.group, {column: item.figure}, scope=total.scope, year=total.year
         )
+        yield made if whole is None else replace(made, kind="part", parent=whole.name)
 
 
 __all__ = ["BudgetLine", "from_grids", "from_prose"]

@@ -17,7 +17,7 @@ from checker.extract.grid import Grid, figure, grids
 from checker.extract.indicator import Indicator
 from checker.extract.mention import CELL, TORN, Text, prose_cells, texts
 from checker.extract.passage import passages
-from checker.extract.score import Score, scores
+from checker.extract.score import Score, full_marks, scores
 from checker.extract.torn import TornTask, torn
 from checker.figure import Figure
 from checker.units import unit
@@ -100,6 +100,7 @@ def extract(document: Document) -> Extraction:
         scores=marks,
         claims=(
             *claims([*prose, *scattered, *cells], taken),
+            *full_marks(marks),
             *stated,
         ),
         tabled=stated,

@@ -68,6 +68,10 @@ def items(text: Text, sentence: int) -> list[Item]:
         if item and last and role == "bare" and item.bare and _behind(mark, last):
             item.settle(award=True)  # 过程26.85分（30分）
             role = "full"
+        alone = item is not None and last is not None and item.bare is last and role == "bare"
+        if item and last and alone and _right_behind(text, last, mark):
+            item.settle(award=False)  # 过程（30分）26.85分
+            role = "awarded"
         if item is None or last is None or not _continues(text, item, last, mark, role):
             item = Item(_name(text, mark), mark.start, mark.end, bracketed=mark.bracket is not None)
             found.append(item)
@@ -82,6 +86,12 @@ def _behind(mark: Mention, last: Mention) -> bool:
     """Whether a mark stands alone in the bracket right behind another."""
     alone = mark.bracket is not None and mark.start - mark.bracket <= len("（满分")
     return alone and mark.bracket is not None and mark.bracket - last.end <= 1
+
+
+def _right_behind(text: Text, last: Mention, mark: Mention) -> bool:
+    """Whether a mark follows the bracket in which the one before stands alone."""
+    closed = last.bracket is not None and mark.bracket is None
+    return closed and re.fullmatch(r"\s*[）)]\s*[:：为]?\s*", text.between(last, mark)) is not None
 
 
 def _continues(text: Text, item: Item, last: Mention, mark: Mention, role: str) -> bool:

@@ -8,10 +8,12 @@ named there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from checker.extract.claim import Claim
 from checker.extract.mark import Item, items
 from checker.extract.mention import Text
 from checker.extract.passage import depth
@@ -31,6 +33,7 @@ SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:�
 OWN = re.compile(r"[本该]?(?:项目|专项|专项资金|工程)(?:支出|绩效)?")  # what the report is of
 LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
 LINE_LENGTH = 30
+BESIDES = re.compile("加分|附加|减分|扣分项|奖励分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,30 @@ def scores(texts: Sequence[Text]) -> Iterator[Score]:
         tree.read(text)
     for node in tree.nodes:
         yield from _told(node)
+
+
+def full_marks(told: Sequence[Score]) -> Iterator[Claim]:
+    """That the full marks of all parts make 100, where their awards make the report's score."""
+    whole = next((one for one in told if one.overall and one.awarded), None)
+    if whole is None or whole.awarded is None or whole.full_mark is not None:
+        return
+    listed: dict[str, list[tuple[Figure, Figure]]] = defaultdict(list)
+    tops = [one for one in told if not one.parent and not one.overall]
+    for one in tops:
+        if one.awarded is not None and one.full_mark is not None:
+            listed[one.series].append((one.full_mark, one.awarded))
+    if any(BESIDES.search(one.name) for one in told):
+        return
+    for marks in listed.values():
+        added = sum(awarded.number.exact for _full, awarded in marks)
+        if len(marks) > 1 and added == whole.awarded.number.exact:
+            first, *rest = sorted((full for full, _awarded in marks), key=_value, reverse=True)
+            yield Claim("full_marks", first, parts=tuple(rest), explicit=True, subject=whole.name)
+            return
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.number.exact
 
 
 class _Tree:

@@ -14,6 +14,7 @@ TASK_SECTION = re.compile(r"任务|项目|工作|成效|完成情况|履职")
 FUNCTION = re.compile(r"(?:\s*\d{1,2}\s*[.、．])?[^。；\d]+[（(][类款项][）)]")
 CLAUSE_LENGTH = 40
 MONEY_TITLE = re.compile(r"预算|收入|支出|执行|决算|结[余转]|费|资金|收支|率")
+HANDLED = re.compile(r"到位|使用|来源|拨付|落实|分配|投入|管理|[及和与]")  # 资金到位情况
 # What may stand before a term without saying of whom it is.
 GENERIC = re.compile(
     r"\d{4}\s*年度?|截至\d+月?\d*日?|全年|本年度?|当年|今年|年度|年末|年初|年中|财政|安排|部门|单位|街道|办事处"
@@ -119,7 +120,7 @@ def _before(text: Text, first: Mention) -> str:
 
 def _subject(title: str) -> str:
     """Of whom or what a title speaks, if of anything but money: 年初预算情况 -> ""."""
-    return GENERIC.sub("", MONEY_TITLE.sub("", title))
+    return GENERIC.sub("", HANDLED.sub("", MONEY_TITLE.sub("", title)))
 
 
 def task_name(text: Text) -> str:

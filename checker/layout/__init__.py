@@ -15,7 +15,7 @@ from checker.document import Anchor, Block, Kind, Span
 from checker.layout.columns import Margins
 from checker.layout.joined import continues, joined
 from checker.layout.line import Page, Row, Sheet, taken_apart
-from checker.layout.made import Made
+from checker.layout.made import Made, Printed
 from checker.layout.running import drop_running
 from checker.layout.table import emit_table
 from checker.ruled import Table
@@ -139,7 +139,8 @@ def _breaks(held: Sequence[Row], row: Row, margins: Margins, levels: dict[float,
 
 def _emit(made: Made, rows: Sequence[Row], levels: dict[float, int]) -> None:
     spans = [
-        made.span(row.text, Anchor(page=row.page, line=row.number), [row.line]) for row in rows
+        made.span(row.text, Anchor(row.page, row.number, printed=Printed(row.text, [row.line])))
+        for row in rows
     ]
     pieces, origins = [spans[0].text], list(spans[0].origins)
     for before, span in pairwise(spans):

@@ -19,5 +19,7 @@ def sides(points: Sequence[tuple[float, float]], *, stroked: bool) -> Iterator[B
         yield edges
     elif stroked:
         for (x, y), (x2, y2) in pairwise(points):
-            if min(abs(x2 - x), abs(y2 - y)) <= SKEW:
-                yield min(x, x2), min(y, y2), max(x, x2), max(y, y2)
+            if abs(x2 - x) <= SKEW or abs(y2 - y) <= SKEW:
+                if x > x2:
+                    x, x2 = x2, x
+                yield (x, y, x2, y2) if y <= y2 else (x, y2, x2, y)

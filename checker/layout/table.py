@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from checker.document import Anchor, Block, Cell, Kind, Span
 from checker.layout.line import Sheet, text
-from checker.layout.made import Made
+from checker.layout.made import Made, Printed
 from checker.ruled import Area, Line, Table
 
 PIECE = re.compile(r"[\d,.]+%?$")
@@ -25,9 +25,9 @@ def emit_table(made: Made, table: Table | None, sheets: Sequence[Sheet]) -> None
         if not area.lines:
             continue
         place = f"表{made.tables} 第{area.row + 1}行第{area.column + 1}列"
-        anchor = Anchor(area.page, _number(area, sheets[area.page - 1]), cell=place)
-        span = made.span(_cell(area), anchor, area.lines)
-        cells.append(Cell(area.row, area.column, span, area.rows, area.columns))
+        said, line = _cell(area), _number(area, sheets[area.page - 1])
+        anchor = Anchor(area.page, line, cell=place, printed=Printed(said, area.lines))
+        cells.append(Cell(area.row, area.column, made.span(said, anchor), area.rows, area.columns))
     made.found.append(Block(Kind.TABLE, Span("", (), made.anchors), cells=tuple(cells)))
 
 

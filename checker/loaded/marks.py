@@ -6,16 +6,18 @@ changed since is a figure of the table's own, and stands where the table's file 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from checker.figure import Figure, Place, Sentence
+from checker.figure import Box, Figure, Place, Sentence
 from checker.frames import read
 from checker.loaded.raw import Line, Raw
 from checker.number import Number, Unit
 
+EDGE = re.compile(r"-?\d+(?:\.\d+)?")
 FRACTION = Unit("", "percent", Fraction(100))  # 0.8796 for 87.96%
 
 Key = tuple[str, str, str, int]  # table, row, column, which of several
@@ -82,6 +84,7 @@ def _mark(told: Mapping[str, object], sentences: dict[Sentence, Sentence]) -> Ma
             _whole(told, "paragraph"),
             _whole(told, "after") or 0,
             _whole(told, "confidence"),
+            _box(_text(told, "box")),
         ),
         _text(told, "label"),
         _text(told, "term") or None,
@@ -94,6 +97,11 @@ def _unit(dimension: str) -> Unit | None:
     if dimension == FRACTION.dimension:
         return FRACTION
     return Unit("", dimension, whole=True) if dimension else None
+
+
+def _box(told: str) -> Box | None:
+    edges = [float(edge) for edge in told.split() if EDGE.fullmatch(edge)]
+    return (edges[0], edges[1], edges[2], edges[3]) if len(edges) == 4 else None
 
 
 def _text(told: Mapping[str, object], name: str) -> str:

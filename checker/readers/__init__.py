@@ -71,12 +71,16 @@ def read(path: Path) -> Document:
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without the collector of cycles: a reader makes many small things and hardly a cycle, and
-    the collector would look through all of them again and again."""
+    the collector would look through all of them again and again.  They are to stay, so they go
+    to its oldest generation at once, unless something else was put where they pass through."""
     working = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if working:
             gc.enable()
 

@@ -18,7 +18,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from checker import readers
+from checker import package, readers
 from checker.document import Document, Unreadable
 
 TEXTS = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
@@ -47,7 +47,6 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
 </oor:items>
 """
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORD = "WordDocument".encode("utf-16-le")
 OPEN = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.spread")
 HEAD = re.compile(rb"\xec\xa5.{10}", re.S)
@@ -56,7 +55,7 @@ LARGEST = 100 << 20
 
 def recognises(data: bytes) -> bool:
     """Whether ``data`` is a DOC (or a WPS, which is built alike), an RTF or an ODF file."""
-    if data.startswith(OLE):
+    if data.startswith(package.OLE):
         return WORD in data
     if data.startswith(b"PK"):
         return any(name in data[:200] for name in OPEN)
@@ -76,7 +75,7 @@ def read(path: Path, data: bytes) -> Document:
             wanted=suffix,
         )
     if _locked(data):
-        raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
+        raise package.locked(str(path))
     if len(data) > LARGEST:
         raise Unreadable(str(path), "文件太大，请用 Word、WPS 打开后另存为 {wanted}", wanted=suffix)
     converted = _converted(path, data, program, kind, suffix)
@@ -93,7 +92,7 @@ def _kind(path: Path, data: bytes) -> str:
     """What the file is: by its name, or by its content when it goes by another's name."""
     if (suffix := path.suffix.lower()) in SUFFIXES:
         return suffix
-    if data.startswith(OLE):
+    if data.startswith(package.OLE):
         return ".doc"
     return ".rtf" if not data.startswith(b"PK") else ".ods" if OPEN[1] in data[:200] else ".odt"
 
@@ -103,7 +102,7 @@ def _locked(data: bytes) -> bool:
     if data.startswith(b"PK"):
         return b"manifest:encryption-data" in _manifest(data)
     # A DOC tells it in the flags at the head of its text, which begins a sector.
-    return data.startswith(OLE) and any(
+    return data.startswith(package.OLE) and any(
         data[found.start() + 11] & 1 for found in HEAD.finditer(data) if found.start() % 512 == 0
     )
 
@@ -112,8 +111,8 @@ def _manifest(data: bytes) -> bytes:
     """The list of the parts of an ODF package, where it says which are encrypted."""
     with (
         contextlib.suppress(Exception),
-        zipfile.ZipFile(io.BytesIO(data)) as package,
-        package.open("META-INF/manifest.xml") as manifest,
+        zipfile.ZipFile(io.BytesIO(data)) as file,
+        file.open("META-INF/manifest.xml") as manifest,
     ):
         return manifest.read(1 << 20)
     return b""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker import ocr
 from checker.document import Document, Note, Unreadable
 from checker.layout import blocks
+from checker.steps import step
 
 if TYPE_CHECKING:
     from checker.ocr.ink import Picture
@@ -37,10 +38,10 @@ def read(path: Path, data: bytes) -> Document:
         )
     from checker.ocr.page import recognised
 
-    pages = [
-        recognised(picture, number, by)
-        for number, picture in enumerate(_pictures(str(path), data), 1)
-    ]
+    pages: list[Recognised] = []
+    for number, (picture, count) in enumerate(_pictures(str(path), data), 1):
+        pages.append(recognised(picture, number, by))
+        step(number, count)
     if not any(one.page.chars for one in pages):
         raise Unreadable(str(path), "图片里没有认出文字")
     return Document(
@@ -60,14 +61,18 @@ def _notes(pages: list[Recognised]) -> Iterator[Note]:
         yield Note("第 {pages} 页没有认出文字", {"pages": ocr.listed(empty)})
 
 
-def _pictures(named: str, data: bytes) -> Iterator[Picture]:
-    """The pages of a picture file, upright as its camera says, white where it is transparent."""
+def _pictures(named: str, data: bytes) -> Iterator[tuple[Picture, int]]:
+    """The pages of a picture file, and how many there are.
+
+    They are upright as the camera says, and white where they are transparent.
+    """
     import numpy as np
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
         file = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP"))
-        if getattr(file, "n_frames", 1) > MOST_PAGES:
+        count = getattr(file, "n_frames", 1)
+        if count > MOST_PAGES:
             raise Unreadable(named, "图片页数太多：最多能读 {pages} 页", pages=MOST_PAGES)
         for frame in ImageSequence.Iterator(file):
             if frame.width * frame.height > MOST_PIXELS:
@@ -77,7 +82,7 @@ def _pictures(named: str, data: bytes) -> Iterator[Picture]:
             upright = ImageOps.exif_transpose(frame).convert("RGBA")
             upright.thumbnail((LONGEST, LONGEST))
             paper = Image.new("RGBA", upright.size, "white")
-            yield np.asarray(Image.alpha_composite(paper, upright).convert("RGB"))
+            yield np.asarray(Image.alpha_composite(paper, upright).convert("RGB")), count
     except UnidentifiedImageError:
         raise Unreadable(named, "不是能读的图片，或图片已损坏") from None
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):

@@ -9,13 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from checker import numberformat
+from checker import numberformat, package
 from checker.document import Document, Note, Unreadable
 from checker.sheet import Printed, Sheet, blocks
 
 SUFFIXES = (".xls", ".et")
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 MOST_CELLS = 200_000
 
@@ -24,14 +23,13 @@ def recognises(data: bytes) -> bool:
     """Whether ``data`` is an OLE container with a workbook, or a workbook stream alone."""
     if data.startswith((b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05")):
         return True
-    return data.startswith(OLE) and any(name in data for name in STREAMS)
+    return data.startswith(package.OLE) and any(name in data for name in STREAMS)
 
 
 def read(path: Path, data: bytes) -> Document:
     import xlrd
 
-    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查")
+    package.unlocked(str(path), data)
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
@@ -43,7 +41,7 @@ def read(path: Path, data: bytes) -> Document:
         raise Unreadable(str(path), "工作簿太大，内存不够") from None
     except Exception as error:  # the library raises whatever a broken record makes of it
         if "encrypted" in str(error).lower():
-            raise Unreadable(str(path), "文件有密码保护，请先去掉密码再检查") from None
+            raise package.locked(str(path)) from None
         why = type(error).__name__
         raise Unreadable(str(path), "工作簿损坏，无法打开（{why}）", why=why) from None
     return Document(

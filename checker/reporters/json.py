@@ -142,6 +142,7 @@ def _place(place: Place) -> Object:
         "sheet": place.sheet,
         "cell": place.cell,
         "paragraph": place.paragraph,
+        "box": list(place.box) if place.box else None,
         "confidence": place.confidence,
     }
     known = {name: value for name, value in elsewhere.items() if value is not None}

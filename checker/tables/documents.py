@@ -11,6 +11,7 @@ from typing import Any
 
 from checker.document import Note
 from checker.extract.extraction import Extraction
+from checker.extract.indicator import Indicator
 from checker.extract.score import Score
 from checker.figure import Figure
 from checker.number import Approximation, Number
@@ -134,7 +135,7 @@ def build(extraction: Extraction) -> Iterator[Row]:
     overall = next((s for s in extraction.scores if s.overall and s.awarded), None)
     score = overall.awarded if overall else None
     rating, floor, ceiling = _band(extraction, score)
-    table = _table_score(extraction)
+    table = _table_score(extraction, score)
     yield Row(
         id=f"{document.path}/documents1",
         document=document.path,
@@ -168,14 +169,21 @@ def _full_mark(extraction: Extraction, overall: Score | None) -> Figure | None:
     """What the report is scored out of: as the score says, else as its one table does."""
     if overall is not None and overall.full_mark is not None:
         return overall.full_mark
-    totals = [one.weight for one in extraction.indicators if one.role == "total" and one.weight]
-    return totals[0] if len(totals) == 1 else None
+    totals = [one for one in extraction.indicators if one.role == "total" and one.weight]
+    totals = [one for one in totals if not _of_part(one, overall.awarded if overall else None)]
+    return totals[0].weight if len(totals) == 1 else None
 
 
-def _table_score(extraction: Extraction) -> Figure | None:
+def _of_part(total: Indicator, score: Figure | None) -> bool:
+    """Whether a table has not even as many marks as the report earned: it is of a part."""
+    full = total.weight
+    return bool(full and score and full.number.exact < score.number.exact)
+
+
+def _table_score(extraction: Extraction, score: Figure | None) -> Figure | None:
     """The score of the one total row there is, if its table is of the report's own scope."""
     totals = [one for one in extraction.indicators if one.role == "total" and one.score]
-    if len(totals) != 1:
+    if len(totals) != 1 or _of_part(totals[0], score):
         return None
     single = "项目" in totals[0].title and "整体" not in totals[0].title
     whole = "项目" not in extraction.facts.title or "整体" in extraction.facts.title

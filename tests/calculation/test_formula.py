@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.calculation.formula import Calculation, NotRecalculated, Value
+from checker.calculation.formula import Calculation
+from checker.calculation.operation import NotRecalculated, Value
 
 CELLS: dict[tuple[str, int, int], Value] = {
     ("表", 1, 1): "名称",

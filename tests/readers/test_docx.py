@@ -6,11 +6,15 @@ import io
 import struct
 import time
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from checker.document import Document, Kind, Unreadable
+from checker import package
+from checker.document import Anchor, Document, Kind, Unreadable
 from checker.readers import docx
 from checker.readers.docx.numerals import printed
 from tests.readers import gold, word
@@ -272,6 +276,112 @@ def test_strict_packages_and_missing_parts() -> None:
     assert docx.read(Path("a.docx"), packed.getvalue()).blocks[0].text == "预算数"
 
 
+PIECES = (
+    "<w:t>预算数</w:t>", "<w:t>１２ 万元</w:t>", "<w:t>a\tb\n</w:t>", "<w:t/>", "<w:tab/>",
+    "<w:br/>", '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>',
+    "<w:instrText>PAGE</w:instrText>", "<w:r><w:t>内</w:t></w:r>", "<w:delText>删</w:delText>",
+    "<w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>", "<w:p/>",
+)  # fmt: skip
+SAID_OF_RUNS = (
+    "", '<w:sz w:val="24"/>', "<w:vanish/>", '<w:rStyle w:val="c"/>', "<w:del/>", "<w:moveFrom/>",
+    '<w:vertAlign w:val="superscript"/>', "<w:t>12</w:t>",
+)  # fmt: skip
+SAID_OF_PARAGRAPHS = (
+    "", '<w:jc w:val="left"/>', '<w:pStyle w:val="1"/>', '<w:outlineLvl w:val="1"/>', numbered(),
+    "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:moveFrom/></w:rPr>", "<w:rPr><w:vanish/></w:rPr>",
+    "<w:t>12</w:t>",
+)  # fmt: skip
+SAID_OF_ROWS = (
+    "", "<w:del/>", "<w:moveFrom/>", "<w:hidden/>", '<w:gridBefore w:val="1"/>', "<w:trHeight/>",
+)  # fmt: skip
+SAID_OF_CELLS = (
+    "", "<w:tcW/>", '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>",
+    "<w:hMerge/>", "<w:cellDel/>",
+)  # fmt: skip
+USUAL = "".join(
+    f'<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="a"/>{said}</w:style>'
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="character" w:styleId="c"><w:rPr><w:vanish/></w:rPr></w:style>|'
+    for said in (
+        "", "<w:rPr><w:vanish/></w:rPr>", f"<w:pPr>{numbered()}</w:pPr>",
+        '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>',
+    )
+).split("|")[:-1]  # fmt: skip
+
+
+def parts_of(*kinds: tuple[str, ...]) -> list[st.SearchStrategy[str]]:
+    """One of each kind; what is said first is said most."""
+    return [st.sampled_from((kind[0],) * len(kind) + kind) for kind in kinds]
+
+
+RUNS = st.builds(
+    "<w:r><w:rPr>{}</w:rPr>{}{}</w:r>".format, *parts_of(SAID_OF_RUNS, PIECES, ("", *PIECES))
+)
+WITHIN = st.sampled_from(("{}",) * 5 + ("<w:ins>{}</w:ins>", "<w:del>{}</w:del>", "<w:p>{}</w:p>"))
+PARAGRAPHS = st.builds(
+    lambda said, runs, around: f"<w:p><w:pPr>{said}</w:pPr>{around.format(''.join(runs))}</w:p>",
+    *parts_of(SAID_OF_PARAGRAPHS),
+    st.lists(RUNS, max_size=3),
+    WITHIN,
+)
+CELLS = st.builds(
+    lambda said, lines: f"<w:tc><w:tcPr>{said}</w:tcPr>{''.join(lines)}</w:tc>",
+    *parts_of(SAID_OF_CELLS),
+    st.lists(PARAGRAPHS, min_size=1, max_size=2),
+)
+ROWS = st.builds(
+    lambda said, cells: f"<w:tr><w:trPr>{said}</w:trPr>{''.join(cells)}</w:tr>",
+    *parts_of(SAID_OF_ROWS),
+    st.lists(CELLS, min_size=1, max_size=3),
+)
+TABLES = st.lists(ROWS, min_size=1, max_size=3).map(lambda rows: f"<w:tbl>{''.join(rows)}</w:tbl>")
+
+
+class Everything(set[object]):
+    """Every element says something."""
+
+    def __contains__(self, one: object) -> bool:
+        return True
+
+
+def assert_same_the_long_way(body: str, usual: str) -> None:
+    parts = {"styles": usual, "numbering": numbering(level(0, "decimal", "%1."))}
+    short = document(body, parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("checker.readers.docx.body.plain", lambda _paragraph: None)
+        patch.setattr("checker.readers.docx.body.telling", lambda _root: Everything())
+        long = document(body, parts)
+    assert short == long
+    assert short.notes == long.notes
+    assert anchors(short) == anchors(long)
+
+
+@given(st.lists(PARAGRAPHS | TABLES, max_size=5).map("".join), st.sampled_from(USUAL))
+def test_the_short_way_and_the_long_way_come_to_the_same(body: str, usual: str) -> None:
+    assert_same_the_long_way(body, usual)
+
+
+@pytest.mark.parametrize("usual", USUAL)
+def test_so_they_do_for_each_property_alone(usual: str) -> None:
+    plain = paragraph("甲")
+    for said in SAID_OF_PARAGRAPHS:
+        assert_same_the_long_way(paragraph("12", said) + plain, usual)
+    for said in SAID_OF_RUNS:
+        assert_same_the_long_way(paragraph(run("34", said) + run("乙")), usual)
+    for piece in PIECES:
+        assert_same_the_long_way(paragraph(run("丙") + f"<w:r>{piece}<w:t>丁</w:t></w:r>"), usual)
+    for said in SAID_OF_ROWS:
+        row = f"<w:trPr>{said}</w:trPr>{cell('1')}{cell('2')}"
+        assert_same_the_long_way(table(cell("3") + cell("4"), row), usual)
+    for said in SAID_OF_CELLS:
+        row = cell("5") + cell("6", said) + cell("7")
+        assert_same_the_long_way(table(row, row, 4 * cell("8")), usual)
+
+
+def anchors(read: Document) -> list[Mapping[int, Anchor]]:
+    return [block.span.anchors for block in read.blocks[:1]]
+
+
 def hostile() -> dict[str, tuple[bytes, str]]:
     whole = word.package(paragraph("预算数" * 50))
     bomb = io.BytesIO()
@@ -307,7 +417,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "entities": (doctype.getvalue(), "实体"),
         "entities in UTF-16": (utf16.getvalue(), "实体"),
         "broken": (word.package("<w:p>"), "XML"),
-        "encrypted": (docx.package.OLE + bytes(500) + sign, "密码"),
+        "encrypted": (package.OLE + bytes(500) + sign, "密码"),
         "locked": (bytes(locked), "密码"),
         "no text": (other.getvalue(), "没有 Word"),
     }

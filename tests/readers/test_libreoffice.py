@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import package
 from checker.document import Kind, Unreadable
 from checker.readers import office, read
 from tests.readers import book, gold, word
@@ -69,7 +70,7 @@ def test_two_at_once(files: Mapping[str, Path]) -> None:
 
 @pytest.mark.parametrize("name", ["a.doc", "a.rtf", "a.odt"])
 def test_a_damaged_file(name: str, tmp_path: Path) -> None:
-    heads = {".doc": office.OLE + bytes(700) + office.WORD, ".rtf": b"{\\rtf", ".odt": b"PK\3\4"}
+    heads = {".doc": package.OLE + bytes(700) + office.WORD, ".rtf": b"{\\rtf", ".odt": b"PK\3\4"}
     path = tmp_path / name
     path.write_bytes(heads[path.suffix] + bytes(range(256)) * 9)
     with pytest.raises(Unreadable, match=r"打不开|没有文字"):

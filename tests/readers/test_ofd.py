@@ -124,6 +124,15 @@ def test_turned_pages_are_read_upright(turn: int) -> None:
     assert said("".join(lines) + mark) == ["第1行12", "第2行12"]
 
 
+def test_a_place_has_the_box_that_is_printed() -> None:
+    inner = '<ofd:TextCode X="0" Y="4" DeltaX="4 4 2 2 2">支出1250</ofd:TextCode>'
+    [block] = read_ofd(package(code(inner))).blocks
+    left, top, right, bottom = block.span.place("", 2, 6).box or (0.0,) * 4
+    points = 72 / 25.4
+    assert (left, right) == (pytest.approx(28 * points, abs=1), pytest.approx(36 * points, abs=2))
+    assert top < 24 * points < bottom < 26 * points
+
+
 def test_a_template_lies_under_its_pages() -> None:
     form = path("M 20 20 L 120 20 L 120 40 L 20 40 C M 70 20 L 70 40 M 20 30 L 120 30")
     form += text(22, 27, "预算数") + text(72, 27, "执行数")

@@ -20,7 +20,7 @@ from checker.readers.pdf import apart
 from checker.readers.pdf.open import shown_pages
 from checker.readers.pdf.streams import heavy
 from tests.readers import gold
-from tests.readers.paper import FONT, LEFT, Paper, report
+from tests.readers.paper import FONT, HEIGHT, LEFT, Paper, report, wide
 from tests.readers.scan import Scan
 
 LONG = "全年预算数7143.45万元，执行数6708万元，按资金来源分，一般公共预算支出5988.67万元。" * 3
@@ -104,6 +104,38 @@ def test_a_number_too_wide_for_its_cell_is_one_and_two_numbers_are_two() -> None
         paper.at(x, y, text, 9)
     [table] = read_pdf(paper.data()).blocks
     assert [cell.span.text for cell in table.cells] == ["91,016,775.35", "37.5 12.5", "甲", "乙"]
+
+
+def test_what_a_form_is_filled_in_with_is_text() -> None:
+    paper = Paper()
+    paper.at(80, 700, "全年预算数")
+    place = {"x": 145, "y": 695, "width": 60, "height": 20, "borderWidth": 0}
+    paper.canvas.acroForm.textfield(name="budget", value="7143.45", **place)
+    paper.at(210, 700, "万元。")
+    paper.canvas.textAnnotation("备注", Rect=[400, 400, 500, 450])
+    [block] = read_pdf(paper.data()).blocks
+    assert block.text.replace(" ", "") == "全年预算数7143.45万元。"
+
+
+def test_a_place_has_the_box_that_is_printed() -> None:
+    paper = Paper()
+    paper.at(80, 700, "本年支出1００.50万元。", 10)
+    for x in (80, 120, 160):
+        paper.canvas.line(x, 600, x, 630)
+    for y in (600, 630):
+        paper.canvas.line(80, y, 160, y)
+    for x, y, text in ((82, 618, "91,016,"), (82, 605, "775.35"), (122, 618, "甲")):
+        paper.at(x, y, text, 9)
+    prose, table = read_pdf(paper.data()).blocks
+    left, top, right, bottom = prose.span.place("", 4, 10).box or (0.0,) * 4
+    assert left == pytest.approx(120, abs=0.5)
+    assert right == pytest.approx(80 + wide("本年支出1００.50", 10), abs=0.5)
+    assert top < HEIGHT - 700 < bottom
+    assert bottom - top == pytest.approx(10, abs=3)
+    figure = table.cells[0].span
+    left, top, right, bottom = figure.place("", 0, len(figure.text)).box or (0.0,) * 4
+    assert (left, right) == (pytest.approx(82, abs=0.5), pytest.approx(82 + wide("91,016,", 9), 1))
+    assert top < HEIGHT - 618 < HEIGHT - 605 < bottom
 
 
 def test_a_number_of_many_places_is_one_over_two_lines() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlwt
 
+from checker import package
 from checker.document import Kind, Unreadable
 from checker.readers import read, xls
 from tests.readers import book, gold
@@ -57,7 +58,7 @@ def test_the_same_report_gives_the_same_checks(name: str, tmp_path: Path) -> Non
 
 def test_broken_files(tmp_path: Path) -> None:
     whole = saved(tmp_path / "a.xls", table).read_bytes()
-    locked = xls.OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+    locked = package.OLE + bytes(600) + package.ENCRYPTED
     for data, reason in ((whole[:3000], "损坏"), (b"text", "损坏"), (locked, "密码")):
         with pytest.raises(Unreadable, match=reason):
             xls.read(tmp_path / "b.xls", data)

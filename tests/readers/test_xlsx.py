@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from checker import package
 from checker.document import Document, Kind, Unreadable
 from checker.extract.extraction import extract
 from checker.readers import read, xlsx
@@ -175,12 +176,12 @@ def test_the_same_report_gives_the_same_checks(name: str, tmp_path: Path) -> Non
 
 
 def repacked(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
-        parts = {info.filename: package.read(info) for info in package.infolist()}
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
+        parts = {info.filename: file.read(info) for info in file.infolist()}
     parts[name] = change(parts[name])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for part, data in parts.items():
-            package.writestr(part, data)
+            file.writestr(part, data)
 
 
 HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
@@ -209,6 +210,42 @@ def test_hostile_packages(kind: str, tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize("more", ["", "<mergeCells><mergeCell ref='F1:F2'/></mergeCells>"])
+def test_cells_are_counted_only_where_they_may_be_too_many(
+    more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_with(most: int) -> int:
+        monkeypatch.setattr("checker.readers.xlsx.parts.MOST_CELLS", most)
+        return len(shown(read(path)))
+
+    path = saved(tmp_path / "a.xlsx", lambda s: [s.append([n, n, n]) for n in range(4)])
+    repacked(path, SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + more.encode()))
+    assert read_with(1000) == read_with(12) == 12
+    with pytest.raises(Unreadable, match="最多能读 11 个单元格"):
+        read_with(11)
+
+
+def test_two_sheets_have_too_many_cells_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book.workbook({"一": [[1, 2], [3, 4]], "二": [[5, 6], [7, 8]]}))
+    for most, good in ((8, True), (7, False)):
+        monkeypatch.setattr("checker.readers.xlsx.parts.MOST_CELLS", most)
+        if good:
+            assert len(read(path).blocks) == 2
+        else:
+            with pytest.raises(Unreadable, match="太大"):
+                read(path)
+
+
+def test_formulas_of_a_sheet_in_utf_16(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book.workbook({"表": [[1, 2], [3, book.Saved("A1+B1", None)]]}))
+    repacked(path, SHEET, lambda xml: xml.split(b"?>")[-1].decode().encode("utf-16"))
+    assert [note.values["cells"] for note in read(path).notes] == ["B2"]
+
+
 def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.xlsx", lambda s: s.append(["预算数", 5]))
     corner = b'<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>'
@@ -218,7 +255,7 @@ def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
 
 def test_broken_files(tmp_path: Path) -> None:
     whole = saved(tmp_path / "a.xlsx", lambda s: s.append(["预算数", 5])).read_bytes()
-    locked = xlsx.OLE + bytes(600) + xlsx.ENCRYPTED + bytes(600)
+    locked = package.OLE + bytes(600) + package.ENCRYPTED + bytes(600)
     for data, reason in ((whole[:900], "截断"), (b"text", "损坏"), (locked, "密码")):
         with pytest.raises(Unreadable, match=reason):
             xlsx.read(tmp_path / "b.xlsx", data)

@@ -20,7 +20,8 @@ FAR = 120
 MOST = 3  # additions, or subtractions, that a balance may have
 SPENT = re.compile(r"结转|预算|执行|结余")
 REACHED = re.compile(r"(?:到|至|达|年末|期末|现)[^，]{0,8}$|(?:共|总)\S{0,2}受理\S{0,6}$")
-STATE = re.compile(rf"{DONE}|{LEFT}")
+STATE = re.compile(rf"{DONE}|{LEFT}|实有|在编|在岗|到岗")
+VACANT = "空编|缺编|空缺|空岗|缺岗"  # of the posts that there are
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -34,7 +35,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 LEFT, mention.label
             ):
                 yield from _stock(text, mention, taken)
-            if re.search(LEFT, said) and mention.figure not in seen:
+            if re.search(f"{LEFT}|{VACANT}", said) and mention.figure not in seen:
                 for claim in _remainder(text, mention, taken):
                     seen.update(claim.figures)
                     yield claim
@@ -113,8 +114,8 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         return  # 结转结余 is not what a budget leaves
     before: list[Mention] = []
     for mention in text.before(left, FAR):
-        if "；" in text.between(mention, left) and not before:
-            return
+        if "；" in text.between(mention, left):
+            break
         if mention.unit == left.unit and mention.bracket is None:
             before.insert(0, mention)
         if len(before) == 6:
@@ -133,7 +134,7 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
             return
     if (
         len(before) == 2
-        and re.search(DONE, before[1].words)
+        and STATE.search(before[1].words)
         and not re.search(LEFT, before[0].label)
         and "其中" not in text.between(*before)
         and all(map(plain, before))

@@ -143,7 +143,7 @@ def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[
         told = text.within(max(left.start - FAR, 0), left.start)
         own = [m for m in reversed(told) if m.dimension == "money" and m is not spent]
         some = (*own, *reversed(prior))
-        given = next((m for m in some if slipped(m, [spent, left], fits=True)), None)
+        given = next((m for m in some if slipped(m, [spent, left], fits=True, round_=True)), None)
     if given is not None:
         yield Claim(
             "difference", left.figure, current=spent.figure, base=given.figure, subject=left.label

@@ -16,13 +16,15 @@ from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike
 from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
-from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
-from checker.extract.phrase.stem import named
+from checker.extract.phrase.sides import FAR, REACH, alike, implied, joined, nearest, ratio
+from checker.extract.phrase.stem import Named, named
 from checker.extract.phrase.words import CHANGED, PERIOD, PLANNED, direction, has
 from checker.figure import Figure
 
-# The whole stands in the words of the rate: 完成任务 400 座的 98%, 占总数 92 件的 97.83%.
-OF = re.compile(r"[）)]?\s*[^，。；、：（(\d]{0,10}的\s*(?:近|约)?")
+# The whole stands in the words of the rate: 完成任务 400 座的 98%, 占总数 92 套（间）的 97.83%.
+OF = re.compile(
+    r"(?:[（(][\u4e00-\u9fff]{1,2}[)）]|[）)])?\s*[^，。；、：（(\d]{0,10}的\s*(?:近|约)?"
+)
 OF_WHOLE = re.compile(rf"占|完成|为|达|相当于|(?:{PLANNED})")
 GOAL = re.compile(
     r"(?:完成|为|达到?|占|是)[^，。；、]{0,10}?(?:目标|任务|指标|计划)(?:数|量|总量|值)?的?(?:完成率)?[达到为约\s]*$"
@@ -31,6 +33,12 @@ GOAL = re.compile(
 BUDGET = re.compile(r"占(?:预算|全年预算|年初预算)")
 BACK = 2  # paragraphs before, in which the total of a share may stand
 FINISHED = re.compile(r"(?:已|实际)?完成(?:了|度|进度|比例)?[达到为约：:\s]*")
+AIM = re.compile(
+    r"[（(]?(?:年度|年初|预期|预期的)?(?:目标|指标|计划|预期)值?(?:为|是|≥|>=|：|:|不低于|\s)*$"
+)
+ACTUAL = re.compile(
+    r"(?:年度|全年)?实际(?:完成|实现|达到)?(?:值|率|情况)?[为达到是：:\s]*|完成值[为是：:\s]*"
+)
 ALSO = re.compile(r"分别|均|都|各")
 
 
@@ -40,10 +48,17 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
         near = [one for one in before[-BACK:] if one.region == text.region == PROSE]
         prior = [mention for one in near for mention in one.mentions]
         for rate in text.mentions:
-            if rate.percent and rate.figure not in taken and not _change(text, rate):
+            if not rate.percent or _jointly(text, rate):
+                continue
+            if rate.figure not in taken and not _change(text, rate):
                 yield from _rate(text, rate, taken, prior)
         if not text.passage.heading:
             before.append(text)
+
+
+def _jointly(text: Text, rate: Mention) -> bool:
+    """甲 A、乙 B，占 a% 和 b%: of which figure each is, is read elsewhere."""
+    return joined(text, text.preceding(rate), rate) or joined(text, rate, text.following(rate))
 
 
 def _change(text: Text, rate: Mention) -> bool:
@@ -69,7 +84,7 @@ def _rate(
         return
     if GOAL.search(rate.label):
         yield from _goal(text, rate, taken)
-    elif (name := named(rate.label)) is not None:
+    elif (name := _indicated(text, rate) or named(rate.label)) is not None:
         if not ALSO.search(rate.label):
             yield from from_name(text, rate, name, taken)
     elif share := SHARE.search(rate.label):
@@ -79,6 +94,17 @@ def _rate(
         yield from _finished(text, rate)
     elif not rate.label.strip(" ，、") or rate.label.strip().endswith(("其中", "及", "单位")):
         yield from _foremost(text, rate)
+
+
+def _indicated(text: Text, rate: Mention) -> Named | None:
+    """完工率目标值 100%，项目 62 个，完工 58 个，实际完成值 93.55%: a rate of completion."""
+    if not ACTUAL.fullmatch(rate.label.strip()):
+        return None
+    for aim in text.before(rate, FAR):
+        if aim.percent:
+            label = AIM.sub("", aim.label)
+            return named(label) if label != aim.label else None
+    return None
 
 
 def _of(text: Text, rate: Mention) -> tuple[Mention, Mention] | None:

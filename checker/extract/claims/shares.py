@@ -7,17 +7,15 @@ doubted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import is_ratio, measures_alike, plain
-from checker.extract.phrase.sides import ratio
+from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, plain
+from checker.extract.phrase.sides import joined, ratio
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
-JOINT = re.compile(r"\s*(?:[、，]|和|及|与|以及)\s*")
 BACK = 2  # paragraphs before, in which the totals may stand
 FAR = 200
 
@@ -31,8 +29,10 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
             continue
         prior = [m for one in before[-BACK:] for m in one.mentions if _amount(m)]
         for first in text.mentions:
-            gap = text.gap(first)
-            if first.percent and "分别" in gap and not direction(first.label):
+            told = "分别" in text.gap(first) or joined(text, first, text.following(first))
+            if told and joined(text, text.preceding(first), first):
+                continue
+            if first.percent and told and not direction(first.label):
                 yield from _claims(text, first, prior, taken)
         if not text.passage.heading:
             before.append(text)
@@ -43,7 +43,7 @@ def _claims(
 ) -> Iterator[Claim]:
     rates = [first]
     for after in text.behind(first, FAR):
-        if not after.percent or not JOINT.fullmatch(text.between(rates[-1], after)):
+        if not after.percent or not joined(text, rates[-1], after):
             break
         rates.append(after)
     told = [m for m in text.within(max(0, first.start - FAR), first.start) if _amount(m)]
@@ -68,9 +68,11 @@ def _amount(mention: Mention) -> bool:
 
 
 def _borne_out(rates: Sequence[Mention], pairs: Pairs) -> bool:
-    """Whether the rates are those of the pairs, all but one of three or more at least."""
-    fits = sum(
-        is_ratio(rate, [part.figure], whole.figure)
-        for rate, (part, whole) in zip(rates, pairs, strict=True)
-    )
-    return fits >= max(len(rates) - 1, 2)
+    """Whether the rates are those of the pairs: all but one of three or more at least, or but
+
+    one that is a slip of the pen off.
+    """
+    told = list(zip(rates, pairs, strict=True))
+    fits = sum(is_ratio(rate, [part.figure], whole.figure) for rate, (part, whole) in told)
+    near = sum(nearly_ratio(rate, [part.figure], whole.figure) for rate, (part, whole) in told)
+    return fits >= max(len(rates) - 1, 2) or (fits == len(rates) - 1 and near == 1)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
-from checker.extract.phrase.fit import adds_up, measures_alike, plain, slipped
+from checker.extract.phrase.fit import adds_up, exceeded, measures_alike, plain, slipped
 from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
@@ -22,6 +22,7 @@ from checker.figure import Figure
 
 AMONG = re.compile(
     r"(?P<among>其中|(?<=[个件人户家项宗起名条处])中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"|用于[^，。；：\d]{0,10}[：:](?=\s*一是)"
     r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
 # What a total at the end of its parts is called.
@@ -70,17 +71,19 @@ def _among(
         key = total.dimension
         if parts and (key not in listed or (fits and not listed[key][2])):
             listed[key] = total, parts, fits
+    if found[0].startswith("分别"):
+        listed = {key: one for key, one in listed.items() if not _own(text, *one)}
     companion = _parallel([parts for _total, parts, _fits in listed.values()]) or any(
         fits and len(parts) > 1 for _total, parts, fits in listed.values()
     )
     for total, parts, fits in sorted(listed.values(), key=lambda one: one[0].start):
         again = total.figure in seen and not found["by"]
-        if again or (total.figure in taken and any(p.figure in taken for p in parts)):
+        if again or (total.figure in taken and all(p.figure in taken for p in parts)):
             continue
         if len(parts) == 1:
             yield from _single(text, found, total, totals, parts[0])
             continue
-        if not fits and len(parts) > 2 and adds_up(parts[0], parts[1:]):
+        if not fits and len(parts) > 2 and _exactly(parts[0], parts[1:]):
             # 986 人，其中卫技 842 人，卫技人员中医师 286 人 …: the list is of its first item
             seen.add(parts[0].figure)
             yield _sum(parts[0], parts[1:])
@@ -112,6 +115,22 @@ def _opening(
                 return
 
 
+def _exactly(whole: Mention, parts: Sequence[Mention]) -> bool:
+    return sum(part.figure.number.exact for part in parts) == whole.figure.number.exact
+
+
+def _own(text: Text, total: Mention, parts: Sequence[Mention], fits: bool) -> bool:
+    """发放甲 a 份、乙 b 份，合计 c 份，回收分别为 d 份、e 份，合计 f 份: c is not of d and e."""
+    if fits:
+        return False
+    after = text.following(parts[-1])
+    if after is not None and after.unit == parts[-1].unit and CLOSING.match(after.label):
+        return True
+    before = [m for m in text.before(parts[0], SPAN) if m.unit == total.unit]
+    closed = CLOSING.match(total.label) is not None
+    return len(before) - closed == len(parts)
+
+
 def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
     """Whether each total has three parts or more of its own: 42 个、M 万元；6 个、N 万元；…."""
     lengths = {len(parts) for parts in lists}
@@ -133,13 +152,15 @@ def _whole(
     text: Text, found: re.Match[str], total: Mention, parts: Sequence[Mention], *, companion: bool
 ) -> Sequence[Mention]:
     """The parts of a list that is known to be whole though it does not add up; else none."""
-    if open_(text, parts):
+    if open_(text, parts) and not found[0].startswith("用于"):  # 一是…等；二是…等
         return ()
     if found["divides"] or companion or rest(parts[-1]) or slipped(total, parts):
         return parts
     if found["holds"] and len(parts) > 2 and apart(text, parts):
         return parts
     if alike(text, total, parts):
+        return parts
+    if total.dimension == "money" and exceeded(total, parts) and slipped(total, parts, digits=3):
         return parts
     for end in range(len(parts), 1, -1):
         if divided(text, total, parts[:end]):
@@ -228,7 +249,7 @@ def _bracketed(
     inside = passage[listed.end() : parts[-1].end + 8] if parts else ""
     if len(parts) < 2 or AMONG.search(inside[:6]):
         return
-    if total.figure in taken and any(p.figure in taken for p in parts):
+    if total.figure in taken and all(p.figure in taken for p in parts):
         return
     some, fits = chosen(text, total, parts)
     sure = fits or alike(text, total, some) or divided(text, total, some)
@@ -258,7 +279,7 @@ def _closing(
             break
     before = [m for m in before if not compared(text, m)]
     lost = total.term == "deduction"  # the scores do not add deductions up
-    if not lost and total.figure in taken and any(p.figure in taken for p in before):
+    if not lost and total.figure in taken and all(p.figure in taken for p in before):
         return
     if total.dimension == "score" and not lost:
         if total.term not in (None, "awarded"):
@@ -271,6 +292,14 @@ def _closing(
             return
     marks = total.dimension == "score" and not lost
     last = before if marks else run(text, before)
+    if (count := _counted(text, total)) and len(before) >= count:
+        last = before[-count:]
+        if not re.search("；|其中", text.passage.text[last[0].start : total.start]):
+            seen.add(total.figure)
+            yield _sum(total, last)
+        return
+    closed = [at for at, m in enumerate(last) if CLOSING.match(m.label)]
+    last = last[closed[-1] + 1 :] if closed and len(last) - closed[-1] > 2 else last
     sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
     marks = marks and _hundred(text, last)
     together = len(last) > 1 and (
@@ -282,6 +311,15 @@ def _closing(
     if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
         seen.add(total.figure)
         yield _sum(total, last)
+
+
+def _counted(text: Text, total: Mention) -> int:
+    """两项合计 N: how many parts the words count; 0 where they do not."""
+    before = text.preceding(total)
+    if before is None or text.between(before, total) != total.label or not plain(before):
+        return 0
+    told = before.figure.number.counts and before.unit in ("项", "类", "者")
+    return int(before.figure.number.value) if told and 1 < before.figure.number.value < LIMIT else 0
 
 
 def _hundred(text: Text, awarded: Sequence[Mention]) -> bool:

@@ -117,24 +117,40 @@ def attains(rate: Mention, current: Figure, *, falls: bool) -> bool:
     return found.verdict is Verdict.CONSISTENT
 
 
-def slipped(whole: Mention, parts: Sequence[Mention], *, fits: bool = False) -> bool:
+def exceeded(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts come to more than the whole."""
+    return sum(p.figure.number.exact for p in parts) > whole.figure.number.exact
+
+
+def slipped(
+    whole: Mention,
+    parts: Sequence[Mention],
+    *,
+    fits: bool = False,
+    digits: int = SURE_DIGITS,
+    round_: bool = False,
+) -> bool:
     """Whether one digit, or two that changed places, part the whole from the sum of its parts.
 
     Of lists that are not complete hardly one misses its total by just that, if the
-    figures are long and not round.  ``fits``: adding up will do as well.
+    figures are long (``digits``) and not round (``round_``: the whole may be).  ``fits``:
+    adding up will do as well.
     """
     numbers = [m.figure.number for m in (whole, *parts)]
-    if not all(map(plain, (whole, *parts))) or len({n.ulp for n in numbers}) > 1:
+    ulp = numbers[0].ulp
+    # Of money a nought at the end may be left out: 共 486.37，其中 352.14、78.93、55.3.
+    bare = whole.dimension == "money" and all(n.ulp in (ulp, 10 * ulp, 100 * ulp) for n in numbers)
+    if not all(map(plain, (whole, *parts))) or not (bare or {n.ulp for n in numbers} == {ulp}):
         return False
-    long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= SURE_DIGITS]
-    if len(long) < 2 or numbers[0] not in long:
+    long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= digits]
+    if len(long) < 2 or (numbers[0] not in long and not round_):
         return False
     more = sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact
-    steps = int(more / numbers[0].ulp)
-    digits = str(abs(steps)).rstrip("0")
-    if len(digits) == 1 or not digits:
-        return bool(digits) or fits
-    printed = [int(n.exact / n.ulp) for n in numbers]
+    steps = int(more / ulp)
+    apart = str(abs(steps)).rstrip("0")
+    if len(apart) == 1 or not apart:
+        return bool(apart) or fits
+    printed = [int(n.exact / ulp) for n in numbers]
     right = [printed[0] + steps, *(n - steps for n in printed[1:])]
     return any(one_slip(str(a), str(b)) for a, b in zip(printed, right, strict=True))
 

@@ -26,16 +26,21 @@ WAS = re.compile(
 AIMED = re.compile(r"(?:预算|计划|目标|任务)(?:数|安排|批复)?[为是\s]*$")
 # What is no subject of its own in the words of a change: 同比, 增长, 约.
 VERB = re.compile(
-    rf"{PERIOD}|同期|同比|环比|{RISES}|{FALLS}|降幅|增幅|涨幅|分别|实现|总体|[比较与的达到为了约近仅均又也再其]"
+    rf"(?:资金)?节[约资支]率|{PERIOD}|同期|同比|环比|{RISES}|{FALLS}|降幅|增幅|涨幅|分别|实现|总体|[比较与的达到为了约近仅均又也再其]"
     r"|幅度|比例|[^\u4e00-\u9fff]"
 )
 AGAINST = re.compile(
     rf"[，,]\s*(?:同?[比较]|与)(?:{PERIOD})(?:[（(][^）)]*[）)])?[^，。；：、（(]{{0,8}}$"
 )
+COMPARED = re.compile(
+    r"\s*(?:相比较?|对比|相较)[，,]?[^，。；、\d]{0,6}(?:\d{4}\s*年)?[^，。；、\d]{0,16}$"
+)
 # What a saving is taken from, and what it leaves.
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
 SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
 SAVED = re.compile("节约|核减|节省")
+THAN_BUDGET = re.compile(r"[比较]年初(?:部门)?预算(?:数|安排|安排数)?[^，。；、\d]{0,6}$")
+INITIAL = re.compile(r"年初(?:部门)?(?:预算|安排)[^，。；、\d]{0,6}$")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
@@ -70,6 +75,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
             return Frame(near, before)
     if direction(clause(gap)) and len(VERB.sub("", clause(text.gap(change)))) > 1:
         return _with_base(text, change, Frame())  # of something else than the change before
+    if direction(clause(gap)) and (base := _beside(text, near)):
+        return Frame(None, base, near)
     if depth < 2 and direction(clause(gap)) and not WAS.search(gap):
         # 增加 D，增长 R: the rate is of what the amount is of.
         inner = frame(text, near, depth + 1)
@@ -78,8 +85,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         return inner
     if not alike:
         return Frame()
-    if against := _against(text, near, change):
-        return against
+    if named := _budgeted(text, near, change) or _against(text, near, change):
+        return named
     if WAS.search(gap) and near.bracket is not None:
         before = _value(text, near, depth)
         return Frame(before, near) if before else Frame()
@@ -90,6 +97,27 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         after = _reached(text, change, near)
         return Frame(after, near)
     return _saving(text, change, near) or _with_base(text, change, Frame(near))
+
+
+def _budgeted(text: Text, near: Mention, change: Mention) -> Frame | None:
+    """年初预算 U，全年预算 V，比年初预算增加 D: what V is measured against is named."""
+    if change.dimension != "money" or not THAN_BUDGET.search(clause(text.gap(change))):
+        return None
+    told = [
+        m
+        for m in text.before(near, 4 * REACH)
+        if m.dimension == "money" and m.bracket is None and INITIAL.search(m.label)
+    ]
+    alone = len({m.figure.number.exact for m in told}) == 1
+    return Frame(near, told[0]) if alone and near.term in ("budget", "executed") else None
+
+
+def _beside(text: Text, by: Mention) -> Mention | None:
+    """与上年决算数 U 相比，本年支出增加 D，增长 R%: what D is measured against."""
+    base = text.preceding(by)
+    if base is None or not measures_alike(base, by) or not COMPARED.match(text.between(base, by)):
+        return None
+    return base if THAN.search(clause(text.gap(base))) else None
 
 
 def _against(text: Text, near: Mention, change: Mention) -> Frame | None:
@@ -177,7 +205,11 @@ def _with_base(text: Text, change: Mention, frame: Frame) -> Frame:
                 and re.fullmatch(r"[，,、]?\s*(?:达到?|为|至|到)\s*", text.between(change, after))
             ):
                 return Frame(after)
-            return frame
+            if not change.percent and WAS.search(gap) and after.bracket is not None:
+                return replace(frame, base=after) if measures_alike(after, change) else frame
+            if change.percent or not after.percent:
+                return frame
+            continue  # 增加 D，增长 R%（上年为 U）
         if direction(clause(gap)) and not WAS.search(gap):
             continue
         if WAS.search(gap) and measures_alike(after, frame.current):

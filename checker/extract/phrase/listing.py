@@ -13,6 +13,7 @@ from checker.number import Approximation
 
 LIMIT = 24  # how many parts a list may have
 NAMES = frozenset({"人", "名", "位"})
+HEADS = "头只口匹峰"
 MANY = 4  # parts in the total's own counter, for one in another
 PLACES = frozenset({"个", "所", "家", "处", "座"})
 
@@ -21,6 +22,8 @@ def belongs(part: Mention, total: Mention) -> bool:
     """Whether a figure is measured as its total is."""
     if part.unit == total.unit or {part.unit, total.unit} <= NAMES:
         return True
+    if total.unit.endswith("头只") and part.unit.rstrip(HEADS) == total.unit[:-2]:
+        return True  # 牲畜 312 万头只，其中牛 28 万头、羊 268 万只
     return measures_alike(part, total) and part.dimension not in ("percent", "point")
 
 
@@ -81,7 +84,10 @@ def _limit(mention: Mention) -> bool:
 def compared(text: Text, mention: Mention) -> bool:
     """Whether it is how much something changed, or what it was before: no part of a list."""
     return bool(direction(mention.label)) or bool(
-        re.search(r"上年|去年|同期|同比|环比", text.lead(mention)[-12:])
+        re.search(
+            r"上年|去年|同期|同比|环比|[比较](?:19|20)\d\d年[^，。；、]{0,3}$",
+            text.lead(mention)[-12:],
+        )
     )
 
 

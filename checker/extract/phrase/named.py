@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio, plain
+from checker.extract.phrase.frame import LIMIT
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, nearest, ratio
 from checker.extract.phrase.stem import Named, tied
 from checker.extract.phrase.words import DONE, INCOMING, PLANNED, TOTAL, direction, has
@@ -20,9 +21,10 @@ from checker.figure import Figure
 SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what was asked, not who was satisfied
 EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
+DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
-BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成")
+BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
 ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
@@ -53,12 +55,16 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
             if name.stem[-2:] in part.label and is_ratio(rate, [part.figure], whole.figure):
                 yield ratio(rate, [part.figure], whole)
                 return
+    if not parts and (found := _due(rate, behind)):
+        yield found
+        return
     pairs = [
         (part, whole)
         for part in parts
         for whole in near
         if whole is not part and alike(part, whole) and _may_hold(text, part, whole)
     ]
+    pairs.sort(key=lambda pair: pair[0].bracket != pair[1].bracket)  # （5 个项目中 4 个完工）
     for part, whole in pairs:
         if is_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
@@ -85,6 +91,9 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         if plain(part) and plain(whole) and nearly_ratio(rate, [part.figure], whole.figure):
             yield ratio(rate, [part.figure], whole)
             return
+    if saved and (found := _saved(rate, parts, near)):
+        yield found
+        return
     if name.stem.startswith("满意") and (found := _satisfied(rate, near)):
         yield found
         return
@@ -98,6 +107,23 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         yield found
         return
     yield from _one_sided(text, rate, name, parts, near)
+
+
+def _saved(rate: Mention, parts: Sequence[Mention], near: Sequence[Mention]) -> Claim | None:
+    """预算 A，中标价 B，节约 C，节约率 R%: of the budget."""
+    limits = [m for m in near if LIMIT.search(m.label) and m not in parts]
+    if len(parts) != 1 or len(limits) != 1 or not alike(parts[0], limits[0]):
+        return None
+    return ratio(rate, [parts[0].figure], limits[0])
+
+
+def _due(rate: Mention, behind: Sequence[Mention]) -> Claim | None:
+    """及时率 92%（应处理 150 批，及时处理 138 批）: what was due, and what was done of it."""
+    due = [m for m in behind if DUE.match(m.label.strip())]
+    done = [m for m in behind if m not in due]
+    if len(behind) != 2 or len(due) != 1 or not alike(*behind) or not all(map(plain, behind)):
+        return None
+    return ratio(rate, [done[0].figure], due[0])
 
 
 def _some_of(text: Text, rate: Mention, near: Sequence[Mention]) -> Claim | None:
@@ -200,7 +226,7 @@ def _one_sided(
     tight = [p for p in parts if p.bracket in (None, rate.bracket) and p.start < rate.start]
     if tight and (tight[0] is close or len(name.stem) > 1):
         part = tight[0]
-        if "；" in text.between(part, rate):
+        if "；" in text.between(part, rate) or _itemised(text, part, rate):
             return
         whole = has(part.label, INCOMING) and not has(part.label, DONE)
         yield from implied(rate, part, whole=whole)
@@ -212,6 +238,14 @@ def _one_sided(
             yield from implied(rate, close, whole=planned and not has(close.label, DONE))
     elif _handled(name, close) or (name.stem.startswith("满意") and _asked(text, close)):
         yield from implied(rate, close, whole=True)
+
+
+def _itemised(text: Text, part: Mention, rate: Mention) -> bool:
+    """采购黑板 45 套、电脑 120 台、实验设备 5 套，采购率: of all the items, not of the first."""
+    after = text.following(part)
+    if after is None or after.start > rate.start:
+        return False
+    return re.fullmatch(r"、[^，。；、]{1,12}", text.between(part, after)) is not None
 
 
 def _handled(name: Named, close: Mention) -> bool:

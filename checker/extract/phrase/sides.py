@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
@@ -11,6 +12,7 @@ from checker.extract.phrase.words import kin
 from checker.figure import Figure
 from checker.number import Approximation
 
+JOINT = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 REACH = 30
 FAR = 120
 
@@ -53,3 +55,10 @@ def nearest(text: Text, rate: Mention) -> Mention | None:
             return None
         return mention
     return None
+
+
+def joined(text: Text, a: Mention | None, b: Mention | None) -> bool:
+    """占 a% 和 b%: two rates told in one breath, of two figures before."""
+    if a is None or b is None or not (a.percent and b.percent):
+        return False
+    return JOINT.fullmatch(text.between(a, b)) is not None

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 NAMED = re.compile(
-    r"(?P<stem>[\u4e00-\u9fffA-Za-z0-9“”]{1,16}?)(?:率|比例|(?<=满意)度|(?<=覆盖)面)(?:均|总体)?[达到为是至约近超过高仅只也已：:\s]*$"
+    r"(?P<stem>[\u4e00-\u9fffA-Za-z0-9“”]{1,16}?)(?:率|比例|(?<=满意)度|(?<=免疫)密度|(?<=覆盖)面)(?:均|总体)?[达到为是至约近超过高仅只也已：:\s]*$"
 )
 ASIDE = re.compile(r"（[^（）]*）\s*[达到为是至约近：:\s]*$")
 QUALIFIER = re.compile(r"按时|按期|及时|现场|一次性|当场|按月|准时|限时|平均|首次|日均|初次|加权")
@@ -28,7 +28,8 @@ SAID = {
     "发放": "发放|实发",
     "支付": "支付|支出|拨付",
     "执行": "执行|支出|实际",
-    "控制": "支出|使用|实际|在职|实有",
+    "控制": "支出|使用|实际|控制|在职|实有",
+    "免疫": "实免|免疫|接种",
     "持证": "持证|取得|获得",
     "取证": "取证|取得|获得",
     "收缴": "实收|收缴|征收|缴",
@@ -74,6 +75,8 @@ def tied(name: Named, words: str) -> bool:
     stem = name.stem
     if not stem:
         return False
+    if name.full.endswith("成功") and (at := words.find("成功")) >= 0 and not _denied(words, at):
+        return True  # 调处 426 宗，成功 415 宗，调解成功率
     if len(stem) > 2:
         stem = stem.removesuffix("成功")
     negated = stem[0] in NOT

@@ -27,7 +27,8 @@ def _families(words: str) -> tuple[tuple[str, ...], ...]:
 HALVES = _families(
     "男 女; 线上 线下; 城镇 农村; 城市 农村; 城镇 乡村; 城区 乡镇; 行政 事业; 在职 退休; "
     "在岗 退休; 离休 退休; 建议 提案; 新建 改建; "
-    "新建 续建; 新建 改扩建; 公办 民办; 国内 国外; 境内 境外; "
+    "新建 续建; 新建 改扩建; 重建 修缮; 新建 修缮; 重建 维修; 新建 维修; 公办 民办; "
+    "国内 国外; 境内 境外; "
     "内资 外资; 上半年 下半年; 春季 秋季; 固定 流动; 重大 一般; 集中 分散; 住院 门诊; "
     "中央 地方; 基本支出 项目支出; 人员经费 公用经费; 夏粮 秋粮; 气代煤 电代煤; "
     "经常性 一次性; 合格 不合格; 专业 通用; 专业 业余; 户籍 流动; 本级 下属; "
@@ -59,7 +60,7 @@ NEARLY, MOST = Fraction(9, 10), Fraction(4)
 LEAST = Fraction(1, 10)  # a slip in the first digit takes away no more
 GENERAL = re.compile(r"(?:人数|数量|金额|资金|总数|面积|数)$")
 # A step of a ladder: 市级及以下, 高级 beside 初级 and 中级.
-STEP = re.compile(r"^[省市县区乡镇]级及?以[上下]|^(?:高级|中级|初级)(?:职称)?$")
+STEP = re.compile(r"^[省市县区乡镇]级及?以[上下]|^(?:正高|副高|高|中|初)级?(?:职称|教师)?$")
 # Words that tell one attribute among many: a list of them may overlap and leave out.
 ATTRIBUTE = re.compile(
     r"党员|青年|妇女|少数民族|岁|以上|以下|学历|学位|新增|重点|骨干|困难|特困|流动|老年|志愿者|持证|高级|副高|优秀"

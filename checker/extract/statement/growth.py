@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.phrase.fit import is_growth_by
+from checker.extract.phrase.fit import is_growth_by, is_ratio
 from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
 COMPARED = re.compile(r"上年|去年|同期|同比|往年|前年|(?:19|20)\d\d年|年初|[比较]")
+AGAINST_BUDGET = re.compile(r"[比较与](?:年初|全年|年度)?预算")
 BASE = re.compile(
     r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
 )
@@ -52,7 +53,11 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
         beside = near.mention.sentence == by.mention.sentence
     else:
         beside = False
-    base = _measured(said, here)
+    if near is not None and not by.named and "；" in by.text.between(near.mention, by.mention):
+        # B，其中甲 b、乙 c；较预算减少 D: it is B that fell, not the last item
+        candidates += [one for one in reversed(said[:here]) if _in_sentence(one, by)]
+        beside, near = False, None
+    base = _measured(said, here) or _budgeted(said, here, rate)
     fits = next((one for one in candidates if _fits(rate, by, one, falls=falls)), None)
     if fits is None and base is not None:
         yield Claim(
@@ -91,6 +96,24 @@ def _measured(said: Sequence[Said], at: int) -> Said | None:
     alike = base.mention.dimension == by.mention.dimension and base.figure.number.value > 0
     between = by.text.between(base.mention, by.mention)
     return base if alike and len(between) <= GAP and not re.search("[，。；、]", between) else None
+
+
+def _budgeted(said: Sequence[Said], at: int, rate: Said) -> Said | None:
+    """预算 A，决算 B …；较预算减少 D，减少 R%: the budget, where the rate is of it."""
+    by = said[at]
+    if not AGAINST_BUDGET.search(by.words):
+        return None
+    told = [one for one in said[:at] if one.role == "budget" and _in_sentence(one, by)]
+    fit = (one for one in reversed(told) if is_ratio(rate.mention, [by.figure], one.figure))
+    return next(fit, None)
+
+
+def _in_sentence(one: Said, other: Said) -> bool:
+    return (
+        one.role in LEVELS
+        and one.text is other.text
+        and one.mention.sentence == other.mention.sentence
+    )
 
 
 def _sure(by: Said, near: Said | None, told: Sequence[Said]) -> Said | None:

@@ -36,6 +36,7 @@ ROLE = re.compile(
 REASON = re.compile(r"原因|由于|因为|主要(?:是|系|为)(?!：)|其中：?项目支出增加")
 ASIDE = re.compile(r"单价|单位价值|车均|人均|平均|以上设备|通用设备|专用设备")
 SUPPLIER = re.compile(r"由(?P<who>(?:中小|小微)企业)供应商[^，。；]{0,10}，[^，。；]{0,8}$")
+TITLE = 3  # paragraphs, in which a report says what it is
 NUMBER = re.compile(r"^\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)]?\s*[、.．]?")
 PERCENT = unit("%")
 
@@ -76,7 +77,8 @@ def reading(texts: Sequence[Text]) -> list[Said]:
     for text in texts:
         if text.region == PROSE and not text.passage.heading:
             found.extend(_said(text))
-    if any("决算" in one.words for one in found):
+    looks_back = any("自评" in text.passage.text for text in texts[:TITLE])
+    if looks_back or any("决算" in one.words for one in found):
         return found
     # Of a budget every amount is budgeted, whether its words say so or not.
     return [replace(one, role="actual") if one.role == "budget" else one for one in found]

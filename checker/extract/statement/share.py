@@ -16,6 +16,8 @@ from checker.arithmetic.relation import Relation
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.phrase.fit import adds_up, slipped
+from checker.extract.phrase.frame import BRACKETS
+from checker.extract.phrase.sides import joined
 from checker.extract.statement.find import LEVELS, agreed, amounts
 from checker.extract.statement.item import bare, fund, item
 from checker.extract.statement.reading import SHARE, Said
@@ -71,6 +73,11 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
     share = said[at]
     if share.role != "share" or not at:
         return None
+    mention, text = share.mention, share.text
+    if joined(text, mention, text.following(mention)) or joined(
+        text, text.preceding(mention), mention
+    ):
+        return None
     for part in reversed(said[:at]):
         if part.text is not share.text or part.mention.sentence != share.mention.sentence:
             return None
@@ -81,6 +88,7 @@ def _part(said: Sequence[Said], at: int) -> Said | None:
             continue
         if part.role == "share":
             return None
+        between = BRACKETS.sub("", between)  # A（人员经费 a、公用经费 b），占 S%
         ok = part.role in LEVELS and len(between) <= GAP and "；" not in between
         return part if ok else None
     return None
@@ -98,8 +106,30 @@ def _named(said: Sequence[Said], share: Said, part: Said, words: str) -> Claim |
         spent = near
     whole = next((one for one in spent if _fits(share, part, one)), None)
     if whole is None:
-        whole = next((some[0] for some in (spent, near) if some and agreed(some)), None)
+        # 采购预算 A，实际采购 B，其中授予中小企业 C，占采购支出的 S%: of B, whatever it is called
+        whole = next((one for one in _beside(said, part) if _fits(share, part, one)), None)
+    if whole is None:  # what was to be spent is no total of what was
+        told = [one for one in spent if one.role == "actual" or "支出" not in words]
+        whole = next(
+            (
+                some[0]
+                for some in (told, [one for one in near if one in told])
+                if some and agreed(some)
+            ),
+            None,
+        )
     return _ratio(share, part, whole) if whole is not None else None
+
+
+def _beside(said: Sequence[Said], part: Said) -> list[Said]:
+    """The amounts before a part, in its sentence and the one before that."""
+    return [
+        one
+        for one in said[: said.index(part)]
+        if one.text is part.text
+        and part.mention.sentence - one.mention.sentence <= 1
+        and one.role in LEVELS
+    ]
 
 
 def _kin(words: str, part: Said) -> str:

@@ -11,24 +11,24 @@ import hashlib
 from pathlib import Path
 
 from checker.document import Document, Unreadable
-from checker.readers.docx import package
+from checker.readers.docx import parts
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def recognises(data: bytes) -> bool:
     """Whether ``data`` is a package that holds a text document."""
-    return package.recognises(data)
+    return parts.recognises(data)
 
 
 def read(path: Path, data: bytes) -> Document:
     from checker.readers.docx.body import Body
     from checker.readers.docx.layout import Layout
 
-    parts = package.opened(path, data)
+    found = parts.opened(path, data)
     try:
         layout = Layout(path)
-        body = Body(parts)
+        body = Body(found)
         layout.add(body.main())
         layout.add(body.notes())
     except RecursionError:

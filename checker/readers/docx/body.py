@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.document import Note
-from checker.readers.docx.names import MC, VAL, Properties, W, children, gone, number, switch, value
+from checker.readers.docx.names import (
+    MC,
+    P_PR,
+    R_PR,
+    TBL,
+    TC,
+    TC_PR,
+    TR,
+    TR_PR,
+    VAL,
+    P,
+    Properties,
+    W,
+    children,
+    gone,
+    number,
+    switch,
+    telling,
+    value,
+)
 from checker.readers.docx.numbering import Mark, Numbering
-from checker.readers.docx.package import Parts
+from checker.readers.docx.parts import Parts
 from checker.readers.docx.styles import Styles, level
-from checker.readers.docx.words import Words, placeholder
+from checker.readers.docx.words import Words, placeholder, plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MOST_COLUMNS = 200  # that one cell may cover; Word itself stops at 63
 CONTENTS = frozenset(("Table of Contents", "目录"))
+CONTROL, CHOICE, CHUNK = W + "sdt", MC + "AlternateContent", W + "altChunk"
 INSIDE = frozenset(W + name for name in "customXml ins moveTo sdtContent smartTag".split())
 
 
@@ -27,7 +48,7 @@ class Paragraph:
     lines: list[str]
     mark: Mark | None = None
     level: int = 0
-    boxes: list[Content] = field(default_factory=list)
+    boxes: Sequence[Content] = ()
 
 
 @dataclass(slots=True)
@@ -47,7 +68,7 @@ class Table:
     rows: list[list[TableCell]]
 
 
-Content = list["Paragraph | Table"]
+Content = list["str | Paragraph | Table"]  # a text is a paragraph that has nothing else
 
 
 class Body:
@@ -57,6 +78,11 @@ class Body:
         self._parts = parts
         self._styles = Styles(parts.styles)
         self._numbering = Numbering(parts.numbering, self._styles)
+        self._telling = telling(parts.document)
+        usual = self._styles[None]
+        self._usual_is_plain = usual.list is None and not (
+            usual.level or usual.hidden or usual.contents
+        )
         self._noted: dict[tuple[str, str], None] = {}
         self._embedded = 0
 
@@ -69,7 +95,10 @@ class Body:
         parts = {"footnote": self._parts.footnotes, "endnote": self._parts.endnotes}
         found: Content = []
         for kind, root in parts.items():
-            notes = {} if root is None else {n.get(W + "id"): n for n in root}
+            if root is None:
+                continue
+            self._telling |= telling(root)
+            notes = {note.get(W + "id"): note for note in root}
             for name in [name for of, name in self._noted if of == kind]:
                 if name in notes:
                     found += self._story(notes[name])
@@ -83,45 +112,58 @@ class Body:
 
     def _story(self, element: Element) -> Content:
         content: Content = []
-        held = self._blocks(element, content, Words())
-        if held.pieces:  # the last paragraph's mark was deleted
+        held = self._blocks(element, content, None)
+        if held is not None and held.pieces:  # the last paragraph's mark was deleted
             content.append(self._paragraph({}, held))
         return content
 
-    def _blocks(self, element: Element, content: Content, held: Words) -> Words:
+    def _blocks(self, element: Element, content: Content, held: Words | None) -> Words | None:
         """Add what stands under ``element``; ``held`` is text whose paragraph goes on."""
         for child in element:
             tag = child.tag
-            if tag == W + "p":
-                properties = children(child.find(W + "pPr"))
-                style = self._styles[value(properties, "pStyle")]
-                held.read(child, self._styles, bool(style.hidden))
-                held.paragraph_ends()
-                ending = children(properties.get(W + "rPr"))
-                if gone(ending):
-                    continue
-                own = switch(ending, "vanish")
-                unseen = (style.hidden if own is None else own) and not held.pieces
-                if not unseen and not style.contents:
-                    content.append(self._paragraph(properties, held))
-                held = Words()
-            elif tag == W + "tbl":
-                if held.pieces:
+            if tag == P:
+                if held is None and (said := self._plain(child)) is not None:
+                    content.append(said)
+                else:
+                    held = self._read(child, content, held or Words())
+            elif tag == TBL:
+                if held is not None and held.pieces:
                     content.append(self._paragraph({}, held))
-                    held = Words()
-                content.append(Table([self._row(row) for row in _within(child, W + "tr")]))
-            elif tag == W + "sdt":
+                    held = None
+                content.append(Table([self._row(row) for row in _within(child, TR)]))
+            elif tag == CONTROL:
                 if not (placeholder(child) or _contents(child)):
                     held = self._blocks(child, content, held)
             elif tag in INSIDE:
                 held = self._blocks(child, content, held)
-            elif tag == MC + "AlternateContent":
+            elif tag == CHOICE:
                 held = self._alternate(child, content, held)
-            elif tag == W + "altChunk":
+            elif tag == CHUNK:
                 self._embedded += 1
         return held
 
-    def _alternate(self, element: Element, content: Content, held: Words) -> Words:
+    def _plain(self, paragraph: Element) -> str | None:
+        """The text of a paragraph that has nothing else: no list, no level, nothing unseen."""
+        if paragraph in self._telling or not self._usual_is_plain:
+            return None
+        return plain(paragraph)
+
+    def _read(self, paragraph: Element, content: Content, held: Words) -> Words | None:
+        """Add a paragraph, or give its words when they go on in the next one."""
+        properties = children(paragraph.find(P_PR))
+        style = self._styles[value(properties, "pStyle")]
+        held.read(paragraph, self._styles, bool(style.hidden))
+        held.paragraph_ends()
+        ending = children(properties.get(R_PR))
+        if gone(ending):
+            return held
+        own = switch(ending, "vanish")
+        unseen = (style.hidden if own is None else own) and not held.pieces
+        if not unseen and not style.contents:
+            content.append(self._paragraph(properties, held))
+        return None
+
+    def _alternate(self, element: Element, content: Content, held: Words | None) -> Words | None:
         before = len(content)
         for branch in element:
             held = self._blocks(branch, content, held)
@@ -143,13 +185,19 @@ class Body:
         )
 
     def _row(self, row: Element) -> list[TableCell]:
-        properties = children(row.find(W + "trPr"))
-        if gone(properties) or switch(properties, "hidden"):
-            return []
-        at = _columns(number(properties, "gridBefore"), 0)
+        at = 0
+        if row in self._telling:
+            properties = children(row.find(TR_PR))
+            if gone(properties) or switch(properties, "hidden"):
+                return []
+            at = _columns(number(properties, "gridBefore"), 0)
         cells: list[TableCell] = []
-        for cell in _within(row, W + "tc"):
-            properties = children(cell.find(W + "tcPr"))
+        for cell in _within(row, TC):
+            if cell not in self._telling:  # as nearly always: one column, merged with none
+                cells.append(TableCell(at, 1, False, self._story(cell)))
+                at += 1
+                continue
+            properties = children(cell.find(TC_PR))
             if W + "cellDel" in properties:
                 continue
             wide = _columns(number(properties, "gridSpan"), 1)
@@ -178,7 +226,7 @@ def _within(element: Element, tag: str) -> list[Element]:
     for child in element:
         if child.tag == tag:
             found.append(child)
-        elif child.tag == W + "sdt" or child.tag in INSIDE:
+        elif child.tag == CONTROL or child.tag in INSIDE:
             found += _within(child, tag)
     return found
 

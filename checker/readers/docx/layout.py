@@ -36,7 +36,9 @@ class Layout:
 
     def add(self, content: Content) -> None:
         for part in content:
-            if isinstance(part, Paragraph):
+            if isinstance(part, str):
+                self._paragraph(Paragraph([part]))
+            elif isinstance(part, Paragraph):
                 self._paragraph(part)
             elif (frame := _frame(part)) is not None:
                 self.add(frame)
@@ -55,10 +57,11 @@ class Layout:
         spans = [span for span in self._spans(_lines(paragraph), anchor) if span.text]
         if not spans:
             return
-        whole = joined(spans)
-        if paragraph.level and len(whole.text) <= LONGEST_HEADING and not _sentence(whole.text):
-            self.blocks.append(Block(Kind.HEADING, whole, paragraph.level))
-            return
+        if paragraph.level:
+            whole = joined(spans)
+            if len(whole.text) <= LONGEST_HEADING and not _sentence(whole.text):
+                self.blocks.append(Block(Kind.HEADING, whole, paragraph.level))
+                return
         bullet = paragraph.mark is not None and paragraph.mark.bullet
         for span in spans:
             self.blocks.append(Block(Kind.ITEM if bullet else Kind.PARAGRAPH, span))
@@ -67,9 +70,8 @@ class Layout:
     def _table(self, table: Table) -> None:
         self.tables += 1
         number, inner = self.tables, list[Table]()
-        edges = sorted(
-            {e for row in table.rows for c in row for e in (c.column, c.column + c.columns)}
-        )
+        sides = {(c.column, c.column + c.columns) for row in table.rows for c in row}
+        edges = sorted({edge for pair in sides for edge in pair})
         index = {edge: at for at, edge in enumerate(edges)}
         cells: list[Cell] = []
         above: dict[int, int] = {}  # where in ``cells`` the last one stands that began in a column
@@ -101,10 +103,11 @@ class Layout:
 
     def _cell(self, content: Content, anchor: Anchor, inner: list[Table]) -> Span:
         """The text of a cell; each of its paragraphs is a line."""
-        lines = list(_cell_lines(content, inner))
-        spans = [span for span in self._spans(lines, anchor) if span.text]
+        spans = [span for span in self._spans(_cell_lines(content, inner), anchor) if span.text]
         if not spans:
             return Span("", (), self.anchors)
+        if len(spans) == 1:
+            return spans[0]
         text, origins = spans[0].text, list(spans[0].origins)
         for span in spans[1:]:
             key, column = origins[-1]
@@ -123,8 +126,9 @@ class Layout:
                 raise Unreadable(str(self.path), "文件太长：最多能读 {n} 个字", n=MOST_CHARACTERS)
             folded = fold(line)
             if line.isprintable():  # as nearly always; a tab or a wide blank is not
-                text = folded.strip(" ")
-                first = start + len(folded) - len(folded.lstrip(" "))
+                text, first = folded.strip(" "), start
+                if len(text) != len(folded):
+                    first += len(folded) - len(folded.lstrip(" "))
                 places = zip(repeat(key), range(first, first + len(text)), strict=False)
                 yield Span(text, tuple(places), self.anchors)
                 start += len(line) + 1
@@ -165,14 +169,18 @@ def _marked(mark: Mark | None, text: str) -> str:
     return mark.text + ("" if mark.text.endswith(CLOSED) or not text else " ") + text
 
 
-def _cell_lines(content: Content, inner: list[Table]) -> Iterator[str]:
+def _cell_lines(content: Content, inner: list[Table]) -> list[str]:
+    lines: list[str] = []
     for part in content:
-        if isinstance(part, Table):
+        if isinstance(part, str):
+            lines.append(part)
+        elif isinstance(part, Table):
             inner.append(part)
-            continue
-        yield from _lines(part)
-        for box in part.boxes:
-            yield from _cell_lines(box, inner)
+        else:
+            lines += _lines(part)
+            for box in part.boxes:
+                lines += _cell_lines(box, inner)
+    return lines
 
 
 def _frame(table: Table) -> Content | None:

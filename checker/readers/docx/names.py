@@ -13,6 +13,16 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 VAL = W + "val"
+P, R, T, TBL, TR, TC = (W + name for name in "p r t tbl tr tc".split())
+P_PR, R_PR, TR_PR, TC_PR = (W + name for name in "pPr rPr trPr tcPr".split())
+# Of the properties of paragraphs, runs, rows and cells those that any of this asks for.
+HEEDED = tuple(
+    W + name
+    for name in (
+        "pStyle numPr outlineLvl del moveFrom vanish rStyle vertAlign"
+        " hidden gridBefore gridSpan hMerge vMerge cellDel"
+    ).split()
+)
 
 
 Properties = Mapping[str, "Element"]  # the children of an element by their names
@@ -21,6 +31,14 @@ Properties = Mapping[str, "Element"]  # the children of an element by their name
 def children(parent: Element | None) -> Properties:
     """The children of an element; looking at them once costs less than each ``find``."""
     return {} if parent is None else {child.tag: child for child in parent}
+
+
+def telling(root: Element) -> set[Element]:
+    """The paragraphs, rows and cells with properties that are heeded: few have any.
+
+    One search of the whole costs less than a look at the properties of each.
+    """
+    return {next(found.iterancestors(P, TR, TC), root) for found in root.iter(*HEEDED)}
 
 
 def value(properties: Properties, name: str) -> str | None:

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checker.readers.docx.names import MC, M, O, W, children, gone, switch, value
+from checker.readers.docx.names import (
+    MC,
+    P_PR,
+    R_PR,
+    M,
+    O,
+    R,
+    T,
+    W,
+    children,
+    gone,
+    switch,
+    value,
+)
 from checker.readers.docx.styles import Styles
 
 if TYPE_CHECKING:
@@ -18,8 +31,8 @@ SILENT = frozenset(
     W + name
     for name in "del moveFrom pPr rPr sdtPr sdtEndPr rubyPr rt instrText delText tbl".split()
 )
-TEXTS = frozenset((W + "t", M + "t"))
-RUN, RUN_PROPERTIES, CONTROL, BOX = W + "r", W + "rPr", W + "sdt", W + "txbxContent"
+TEXTS = frozenset((T, M + "t"))
+CONTROL, BOX = W + "sdt", W + "txbxContent"
 HYPHEN, SYM, FIELD = W + "noBreakHyphen", W + "sym", W + "fldChar"
 REFERENCES = frozenset((W + "footnoteReference", W + "endnoteReference"))
 CHOICE, OBJECT = MC + "AlternateContent", O + "OLEObject"
@@ -70,7 +83,7 @@ class Words:
                 self.add(BLANK.sub(" ", child.text or ""))
             elif tag in SILENT:
                 continue
-            elif tag == RUN:
+            elif tag == R:
                 self._run(child, styles, hidden)
             elif tag in SPACES:
                 self.add("\t")
@@ -99,7 +112,7 @@ class Words:
                 self.read(child, styles, hidden)
 
     def _run(self, run: Element, styles: Styles, hidden: bool) -> None:
-        found = run.find(RUN_PROPERTIES)
+        found = run.find(R_PR)
         if found is None:
             if not hidden:
                 self.read(run, styles, hidden)
@@ -152,6 +165,26 @@ class Words:
     def paragraph_ends(self) -> None:
         """No field code runs on; one without an end would swallow all that follows."""
         self._code.clear()
+
+
+def plain(paragraph: Element) -> str | None:
+    """The text of a paragraph of nothing but runs of nothing but text; None for any other.
+
+    What its properties say is not looked at.
+    """
+    said = ""
+    for child in paragraph:
+        tag = child.tag
+        if tag == R:
+            for part in child:
+                tag = part.tag
+                if tag == T:
+                    said += part.text or ""
+                elif tag != R_PR:
+                    return None
+        elif tag != P_PR:
+            return None
+    return said if said.isprintable() else BLANK.sub(" ", said)
 
 
 def symbol(element: Element) -> str:

@@ -7,18 +7,18 @@ marks across it.  Annotations (stamps, remarks) are no part of the text.
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker import package
 from checker.document import Document, Unreadable
 from checker.layout import blocks
 from checker.layout.shown import Shown, legible, notes
 from checker.readers.ofd.glyphs import numbers
-from checker.readers.ofd.package import Package, opened
 from checker.readers.ofd.page import MOST_CHARS, Resources, shown
+from checker.readers.ofd.parts import Parts, opened
+from checker.steps import step
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,20 +31,13 @@ A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
 
 def recognises(data: bytes) -> bool:
     """Whether ``data`` is a package with an OFD.xml."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
-    return any(name.lstrip("/").lower() == "ofd.xml" for name in names)
+    return any(name.lstrip("/").lower() == "ofd.xml" for name in package.names(data))
 
 
 def read(path: Path, data: bytes) -> Document:
     named = str(path)
-    with opened(named, data) as package:
-        pages = list(_pages(named, package))
+    with opened(named, data) as parts:
+        pages = list(_pages(named, parts))
     legible(named, pages)
     return Document(
         path=named,
@@ -55,27 +48,29 @@ def read(path: Path, data: bytes) -> Document:
     )
 
 
-def _pages(named: str, package: Package) -> Iterator[Shown]:
+def _pages(named: str, parts: Parts) -> Iterator[Shown]:
     """The pages of all documents in the file, numbered through."""
     number, left = 0, MOST_CHARS
-    for at in _documents(package):
-        root = package.part(at, "OFD.xml")
+    for at in _documents(parts):
+        root = parts.part(at, "OFD.xml")
         resources = Resources()
         for named_in in ("PublicRes", "DocumentRes"):
             for one in root.iterfind(f"{{*}}CommonData/{{*}}{named_in}"):
-                resources.add(package.optional(one.text or "", at))
+                resources.add(parts.optional(one.text or "", at))
         for one in root.iterfind("{*}CommonData/{*}TemplatePage"):
             resources.templates[one.get("ID", "")] = one.get("BaseLoc", ""), at
         usual = _area(root.find("{*}CommonData/{*}PageArea"), A4)
-        for page in root.iterfind("{*}Pages/{*}Page"):
+        listed = root.findall("{*}Pages/{*}Page")
+        for at_page, page in enumerate(listed, 1):
             number += 1
+            step(at_page, len(listed))
             if number > MOST_PAGES:
                 raise Unreadable(named, "OFD 页数太多：最多能读 {pages} 页", pages=MOST_PAGES)
             place = page.get("BaseLoc", "")
-            content = package.part(place, at)
+            content = parts.part(place, at)
             for own in content.iterfind("{*}PageRes"):
-                resources.add(package.optional(own.text or "", package.at(place, at)))
-            layers = _layers(package, content, resources)
+                resources.add(parts.optional(own.text or "", parts.at(place, at)))
+            layers = _layers(parts, content, resources)
             page_shown = shown(number, _area(content.find("{*}Area"), usual), layers, resources)
             left -= len(page_shown.page.chars)
             if left < 0:
@@ -83,24 +78,24 @@ def _pages(named: str, package: Package) -> Iterator[Shown]:
             yield page_shown
 
 
-def _documents(package: Package) -> Iterator[str]:
+def _documents(parts: Parts) -> Iterator[str]:
     """Where each document of the file begins, in its current version."""
-    for body in package.part("OFD.xml", "").iterfind("{*}DocBody"):
+    for body in parts.part("OFD.xml", "").iterfind("{*}DocBody"):
         at = body.findtext("{*}DocRoot") or ""
         for version in body.iterfind("{*}Versions/{*}Version"):
             if version.get("Current") == "true":
-                listed = package.optional(version.get("BaseLoc", ""), "OFD.xml")
+                listed = parts.optional(version.get("BaseLoc", ""), "OFD.xml")
                 root = None if listed is None else listed.findtext("{*}DocRoot")
                 at = root or at
         yield at.strip()
 
 
-def _layers(package: Package, content: Element, resources: Resources) -> list[Element]:
+def _layers(parts: Parts, content: Element, resources: Resources) -> list[Element]:
     """The layers of a page, those of its templates first."""
     found: list[Element] = []
     for used in content.iterfind("{*}Template"):
         place, at = resources.templates.get(used.get("TemplateID", ""), ("", ""))
-        found += package.part(place, at).iterfind("{*}Content/{*}Layer")
+        found += parts.part(place, at).iterfind("{*}Content/{*}Layer")
     return [*found, *content.iterfind("{*}Content/{*}Layer")]
 
 

@@ -66,9 +66,5 @@ def parted(
     return given, [written[part::parts] for part in range(parts)]
 
 
-NUMBERS = (ctypes.c_float * 6)()
-PLACES = [ctypes.addressof(NUMBERS) + 4 * at for at in range(4)]
-MODE = (ctypes.c_int * 2)()
-MODE_PARTS = [ctypes.addressof(MODE) + 4 * at for at in range(2)]
 COLOUR = (ctypes.c_uint * 4)()
 PARTS = [ctypes.addressof(COLOUR) + 4 * at for at in range(4)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 
 import pypdfium2.raw as raw
 
@@ -52,10 +52,12 @@ def walk(
     kinds = list(map(calls.kind, every))
     _texts(objects, [one for one, kind in zip(every, kinds, strict=True) if kind == text], matrix)
     others = [(one, kind) for one, kind in zip(every, kinds, strict=True) if kind != text]
+    shapes: list[tuple[int, Box]] = []
     for (one, kind), (known, box) in zip(others, _boxes([o for o, _ in others]), strict=True):
         if kind == form:
             if deep < DEEPEST:
-                inner = times(_own(one), matrix)
+                [own] = _owns([one])
+                inner = times(own, matrix)
                 number = raw.FPDFFormObj_CountObjects(ctypes.cast(one, raw.FPDF_PAGEOBJECT))
                 walk(objects, calls.form_object, one, number, inner, deep + 1)
         elif known:
@@ -66,11 +68,12 @@ def walk(
                 if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
                     objects.rules.append(box)
                 else:
-                    _path(objects, one, box, matrix)
+                    shapes.append((one, box))
             else:
                 objects.grounds.append(box)
                 if kind == raw.FPDF_PAGEOBJ_IMAGE:
                     _picture(objects, one, box)
+    _paths(objects, shapes, matrix)
 
 
 def _boxes(every: list[int]) -> Iterator[tuple[int, Box]]:
@@ -85,10 +88,10 @@ def _picture(objects: Objects, one: int, box: Box) -> None:
     objects.pixels = max(objects.pixels, calls.COLOUR[0] * calls.COLOUR[1])
 
 
-def _own(one: int) -> Matrix:
-    calls.matrix(one, calls.PLACES[0])
-    a, b, c, d, e, f = calls.NUMBERS
-    return a, b, c, d, e, f
+def _owns(every: list[int]) -> Iterator[Matrix]:
+    """How the inside of each is put on its page or form."""
+    numbers = calls.told(calls.matrix, 6, len(every), every)
+    return zip(*(numbers[at::6] for at in range(6)), strict=True)
 
 
 def _texts(objects: Objects, every: list[int], matrix: Matrix) -> None:
@@ -134,37 +137,47 @@ def _lights(every: list[int]) -> list[int | None]:
     return [(min(r, g, b) if a else None) if told else 0 for told, r, g, b, a in found]
 
 
+def _paths(objects: Objects, shapes: list[tuple[int, Box]], matrix: Matrix) -> None:
+    """The rules of shapes: the sides they are drawn with, and the thin shapes filled in them."""
+    drawn: list[tuple[int, int, int]] = []  # the shape, its segments, whether its sides are drawn
+    every = [one for one, _box in shapes]
+    _known, modes = calls.parted(calls.draw_mode, "i", 2, every)
+    counts = list(map(calls.segments, every))
+    for (one, box), fill, stroke, count in zip(shapes, *modes, counts, strict=True):
+        if fill:
+            light = _light(one)
+            if light is not None and light < LIGHT:
+                objects.grounds.append(box)
+            if not stroke and count <= 5:
+                continue  # a background
+        objects.left -= count
+        if objects.left < 0:
+            break
+        drawn.append((one, count, stroke))
+    parts = [one for one, count, _stroke in drawn for one in repeat(one, count)]
+    segments = list(map(calls.segment, parts, chain.from_iterable(range(n) for _o, n, _s in drawn)))
+    _known, (xs, ys) = calls.parted(calls.point, "f", 2, segments)
+    kinds, ends = list(map(calls.segment_kind, segments)), list(map(calls.closes, segments))
+    corners = list(zip(kinds, ends, xs, ys, strict=True))
+    at = 0
+    for (_one, count, stroke), own in zip(drawn, _owns([o for o, _, _ in drawn]), strict=True):
+        for points in _figures(corners[at : at + count], times(own, matrix)):
+            objects.rules += sides(points, stroked=bool(stroke))
+        at += count
+
+
 def _light(one: int) -> int | None:
     return next(iter(_lights([one])), 0)
 
 
-def _path(objects: Objects, one: int, box: Box, matrix: Matrix) -> None:
-    """The rules of a shape: the sides it is drawn with, and the thin shapes filled in it."""
-    calls.draw_mode(one, *calls.MODE_PARTS)
-    fill, stroke = calls.MODE
-    count = calls.segments(one)
-    if fill:
-        light = _light(one)
-        if light is not None and light < LIGHT:
-            objects.grounds.append(box)
-        if not stroke and count <= 5:
-            return  # a background
-    objects.left -= count
-    if objects.left < 0:
-        return
-    for points in _figures(one, count, times(_own(one), matrix)):
-        objects.rules += sides(points, stroked=bool(stroke))
-
-
-def _figures(one: int, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _figures(
+    corners: Iterable[tuple[int, int, float, float]], matrix: Matrix
+) -> Iterator[list[tuple[float, float]]]:
     """The corners of every figure of a path; what has curves is none of ours."""
     a, b, c, d, e, f = matrix
     points: list[tuple[float, float]] = []
     curved = False
-    every = list(map(calls.segment, repeat(one), range(count)))
-    _known, corners = calls.parted(calls.point, "f", 2, every)
-    kinds, ends = map(calls.segment_kind, every), map(calls.closes, every)
-    for kind, closed, x, y in zip(kinds, ends, *corners, strict=True):
+    for kind, closed, x, y in corners:
         point = (x * a + y * c + e, x * b + y * d + f)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1 and not curved:

@@ -62,7 +62,10 @@ def shown(page: Any, number: int) -> Shown:
     finally:
         text.close()
     left, bottom, right, top = bounds
-    rules = [Rule(*upright(quarter, bounds, box)) for box in objects.rules]
+    if quarter:
+        rules = [Rule(*upright(quarter, bounds, box)) for box in objects.rules]
+    else:
+        rules = [Rule(x - left, top - y2, x2 - left, top - y) for x, y, x2, y2 in objects.rules]
     sides = (top - bottom, right - left) if quarter % 2 else (right - left, top - bottom)
     unknown = sum(char.text == UNKNOWN for char in found)
     share = objects.picture / max((right - left) * (top - bottom), 1.0)
