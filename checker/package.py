@@ -125,15 +125,24 @@ def tree(named: str, xml: bytes) -> Element:
 
 
 def sound(xml: bytes) -> None:
-    """Nothing, or an XMLSyntaxError for a part that is no XML or too deep; no tree is built."""
+    """Nothing, or an XMLSyntaxError for a part that is no XML or too deep; no tree is kept."""
     from lxml import etree
 
-    # Only a tree is sure to tell of a text that is too long.
-    target = {} if len(xml) > LONGEST else {"target": _Deaf()}
-    parser = etree.XMLParser(**target, **SAFE)
+    if len(xml) > LONGEST:  # only what makes a tree is sure to tell of a text that is too long
+        for _event, element in etree.iterparse(io.BytesIO(xml), **SAFE):
+            cleared(element)
+        return
+    parser = etree.XMLParser(target=_Deaf(), **SAFE)
     etree.fromstring(xml, parser)
     for error in parser.error_log.filter_from_errors():  # a prefix that stands for no name
         raise etree.XMLSyntaxError(error.message, error.type, error.line, error.column)
+
+
+def cleared(element: Element) -> None:
+    """Frees an element that was read to its end, and what stood before it."""
+    element.clear()
+    while (parent := element.getparent()) is not None and parent[0] is not element:
+        del parent[0]
 
 
 class _Deaf:

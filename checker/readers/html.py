@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from checker import webpage
+from checker import package, webpage
 from checker.document import Anchor, Block, Cell, Document, Kind, Span, Unreadable
 from checker.folding import fold
 
@@ -89,7 +89,7 @@ def read(path: Path, data: bytes) -> Document:
     if webpage.binary(text):
         raise Unreadable(str(path), "不是网页（内容是二进制数据）")
     if "<!ENTITY" in text:
-        raise Unreadable(str(path), "文件里有 XML 实体定义，不予打开")
+        raise package.entities(str(path))
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )

@@ -348,7 +348,7 @@ def assert_same_the_long_way(body: str, usual: str) -> None:
     parts = {"styles": usual, "numbering": numbering(level(0, "decimal", "%1."))}
     short = document(body, parts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("checker.readers.docx.body.plain", lambda _paragraph: None)
+        patch.setattr("checker.readers.docx.body.plain", lambda _paragraph, _telling: None)
         patch.setattr("checker.readers.docx.body.telling", lambda _root: Everything())
         long = document(body, parts)
     assert short == long

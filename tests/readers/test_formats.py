@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import zipfile
@@ -13,10 +14,10 @@ import pytest
 from checker.document import Document, Kind
 from checker.extract.extraction import extract
 from checker.figure import Figure
-from checker.readers import read, suffixes
+from checker.readers import read, readers, suffixes
 from checker.tables import build
 from sample_data.formats import generate
-from tests.readers import gold
+from tests.readers import book, gold, word
 
 FILES = sorted(f"{Path(name).stem}{end}" for name in generate.NAMES for end in generate.WRITERS)
 TABLES = ("funding", "tasks", "indicators", "scores")
@@ -121,3 +122,26 @@ def test_what_is_kept_is_what_the_script_writes(name: str, tmp_path: Path) -> No
 def parts(path: Path) -> Mapping[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_tidy_readers_leave_next_to_nothing(tmp_path: Path) -> None:
+    def left(path: Path, data: bytes) -> int:
+        """How many objects hold each other after a file was read."""
+        path.write_bytes(data)
+        read(path)  # whatever is made once
+        gc.collect()
+        assert read(path).blocks
+        return gc.collect()
+
+    def report(suffix: str, rows: int) -> bytes:
+        if suffix == ".xlsx":
+            return book.workbook({"表": [["项目", n, n / 7] for n in range(rows)]})
+        return word.package(
+            word.table(*(word.cell("项目") + word.cell(str(n)) for n in range(rows)))
+        )
+
+    tidy = [reader.SUFFIXES[0] for reader in readers() if getattr(reader, "TIDY", False)]
+    assert tidy == [".docx", ".xlsx"]
+    for suffix in tidy:
+        few, many = (left(tmp_path / f"{n}{suffix}", report(suffix, n)) for n in (2, 2000))
+        assert many <= few + 10

@@ -25,6 +25,7 @@ DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
+FULL = 100
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
 ASKED = ("人", "人次", "名", "份", "户", "件", "家", "位")
@@ -94,11 +95,15 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
     if saved and (found := _saved(rate, parts, near)):
         yield found
         return
+    partial = plain(rate) and rate.figure.number.exact < FULL
     if name.stem.startswith("满意") and (found := _satisfied(rate, near)):
         yield found
         return
     for part, whole in pairs:
-        if part.figure.number.exact > whole.figure.number.exact and not EXCESS.search(name.full):
+        beyond = part.figure.number.exact > whole.figure.number.exact
+        # 产妇总数 1872 人，早孕建册 5618 人，建册率 95.67%: one of the two is wrong
+        based = partial and _next_to(part, whole) and has(whole.words, INCOMING, PLANNED, TOTAL)
+        if beyond and not (EXCESS.search(name.full) or based):
             continue
         if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):
             yield ratio(rate, [part.figure], whole)
@@ -182,7 +187,8 @@ def _may_hold(text: Text, part: Mention, whole: Mention) -> bool:
 
 def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
     """Whether the words leave no doubt that the part is of this whole."""
-    if whole.bracket is not None and whole.bracket != part.bracket:
+    aimed = whole.at == part.at + 1 and has(whole.label, PLANNED)  # 9 个（目标值 10 个）
+    if whole.bracket is not None and whole.bracket != part.bracket and not aimed:
         return False
     if "；" in text.passage.text[min(whole.end, part.end) : rate.start] or not plain(whole):
         return False

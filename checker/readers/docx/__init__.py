@@ -14,6 +14,7 @@ from checker.document import Document, Unreadable
 from checker.readers.docx import parts
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+TIDY = True
 
 
 def recognises(data: bytes) -> bool:

@@ -23,13 +23,14 @@ from checker.readers.docx.names import (
     children,
     gone,
     number,
+    properties_of,
     switch,
     telling,
     value,
 )
 from checker.readers.docx.numbering import Mark, Numbering
 from checker.readers.docx.parts import Parts
-from checker.readers.docx.styles import Styles, level
+from checker.readers.docx.styles import Style, Styles, level
 from checker.readers.docx.words import Words, placeholder, plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 200  # that one cell may cover; Word itself stops at 63
 CONTENTS = frozenset(("Table of Contents", "目录"))
 CONTROL, CHOICE, CHUNK = W + "sdt", MC + "AlternateContent", W + "altChunk"
+OWN = frozenset((W + "numPr", W + "outlineLvl"))  # what a paragraph says over its style
 INSIDE = frozenset(W + name for name in "customXml ins moveTo sdtContent smartTag".split())
 
 
@@ -79,10 +81,7 @@ class Body:
         self._styles = Styles(parts.styles)
         self._numbering = Numbering(parts.numbering, self._styles)
         self._telling = telling(parts.document)
-        usual = self._styles[None]
-        self._usual_is_plain = usual.list is None and not (
-            usual.level or usual.hidden or usual.contents
-        )
+        self._usual = self._styles[None]  # the style of what names none
         self._noted: dict[tuple[str, str], None] = {}
         self._embedded = 0
 
@@ -114,7 +113,7 @@ class Body:
         content: Content = []
         held = self._blocks(element, content, None)
         if held is not None and held.pieces:  # the last paragraph's mark was deleted
-            content.append(self._paragraph({}, held))
+            content.append(self._paragraph({}, held, self._usual))
         return content
 
     def _blocks(self, element: Element, content: Content, held: Words | None) -> Words | None:
@@ -122,13 +121,13 @@ class Body:
         for child in element:
             tag = child.tag
             if tag == P:
-                if held is None and (said := self._plain(child)) is not None:
+                if held is None and (said := self._ordinary(child)) is not None:
                     content.append(said)
                 else:
                     held = self._read(child, content, held or Words())
             elif tag == TBL:
                 if held is not None and held.pieces:
-                    content.append(self._paragraph({}, held))
+                    content.append(self._paragraph({}, held, self._usual))
                     held = None
                 content.append(Table([self._row(row) for row in _within(child, TR)]))
             elif tag == CONTROL:
@@ -142,25 +141,35 @@ class Body:
                 self._embedded += 1
         return held
 
-    def _plain(self, paragraph: Element) -> str | None:
-        """The text of a paragraph that has nothing else: no list, no level, nothing unseen."""
-        if paragraph in self._telling or not self._usual_is_plain:
+    def _ordinary(self, paragraph: Element) -> str | Paragraph | None:
+        """A paragraph of plain text of which its style says the rest; None for any other."""
+        style = self._usual
+        if paragraph in self._telling:
+            properties = properties_of(paragraph, P_PR)
+            if not OWN.isdisjoint(properties) or properties.get(R_PR) in self._telling:
+                return None
+            style = self._styles[value(properties, "pStyle")]
+        if style.list is not None or style.hidden or style.contents:
             return None
-        return plain(paragraph)
+        said = plain(paragraph, self._telling)
+        return Paragraph([said], None, style.level) if said is not None and style.level else said
 
     def _read(self, paragraph: Element, content: Content, held: Words) -> Words | None:
         """Add a paragraph, or give its words when they go on in the next one."""
-        properties = children(paragraph.find(P_PR))
+        properties = properties_of(paragraph, P_PR)
         style = self._styles[value(properties, "pStyle")]
-        held.read(paragraph, self._styles, bool(style.hidden))
-        held.paragraph_ends()
+        if not style.hidden and (said := plain(paragraph, self._telling)) is not None:
+            held.add(said)
+        else:
+            held.read(paragraph, self._styles, bool(style.hidden))
+            held.paragraph_ends()
         ending = children(properties.get(R_PR))
         if gone(ending):
             return held
         own = switch(ending, "vanish")
         unseen = (style.hidden if own is None else own) and not held.pieces
         if not unseen and not style.contents:
-            content.append(self._paragraph(properties, held))
+            content.append(self._paragraph(properties, held, style))
         return None
 
     def _alternate(self, element: Element, content: Content, held: Words | None) -> Words | None:
@@ -171,10 +180,10 @@ class Body:
                 break
         return held
 
-    def _paragraph(self, properties: Properties, words: Words) -> Paragraph:
+    def _paragraph(self, properties: Properties, words: Words, style: Style) -> Paragraph:
         own = level(properties)
         if own is None:
-            own = self._styles[value(properties, "pStyle")].level
+            own = style.level
         self._noted |= dict.fromkeys(words.notes)
         self._embedded += words.embedded
         return Paragraph(
@@ -187,7 +196,7 @@ class Body:
     def _row(self, row: Element) -> list[TableCell]:
         at = 0
         if row in self._telling:
-            properties = children(row.find(TR_PR))
+            properties = properties_of(row, TR_PR)
             if gone(properties) or switch(properties, "hidden"):
                 return []
             at = _columns(number(properties, "gridBefore"), 0)
@@ -197,7 +206,7 @@ class Body:
                 cells.append(TableCell(at, 1, False, self._story(cell)))
                 at += 1
                 continue
-            properties = children(cell.find(TC_PR))
+            properties = properties_of(cell, TC_PR)
             if W + "cellDel" in properties:
                 continue
             wide = _columns(number(properties, "gridSpan"), 1)

@@ -14,6 +14,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 VAL = W + "val"
 P, R, T, TBL, TR, TC = (W + name for name in "p r t tbl tr tc".split())
+HOLDERS = (P, R, TR, TC)
 P_PR, R_PR, TR_PR, TC_PR = (W + name for name in "pPr rPr trPr tcPr".split())
 # Of the properties of paragraphs, runs, rows and cells those that any of this asks for.
 HEEDED = tuple(
@@ -33,12 +34,27 @@ def children(parent: Element | None) -> Properties:
     return {} if parent is None else {child.tag: child for child in parent}
 
 
-def telling(root: Element) -> set[Element]:
-    """The paragraphs, rows and cells with properties that are heeded: few have any.
+def properties_of(element: Element, name: str) -> Properties:
+    """The children of the first child with a name; quicker than ``find``, for it is the first."""
+    for child in element:
+        if child.tag == name:
+            return children(child)
+    return {}
 
-    One search of the whole costs less than a look at the properties of each.
+
+def telling(root: Element) -> set[Element]:
+    """The paragraphs, runs, rows and cells with properties that are heeded, and what holds these.
+
+    Few have any: one search of the whole costs less than a look at the properties of each.
     """
-    return {next(found.iterancestors(P, TR, TC), root) for found in root.iter(*HEEDED)}
+    found: set[Element] = set()
+    for one in root.iterdescendants(*HEEDED):
+        within = one.getparent()
+        holder = within.getparent()
+        if holder is None or holder.tag not in HOLDERS:  # in another place than usual
+            holder = next(one.iterancestors(*HOLDERS), root)
+        found |= {within, holder}
+    return found
 
 
 def value(properties: Properties, name: str) -> str | None:

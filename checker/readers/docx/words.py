@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from checker.readers.docx.names import (
     W,
     children,
     gone,
+    properties_of,
     switch,
     value,
 )
@@ -57,7 +59,7 @@ BLANK = re.compile(r"[\t\r\n]")
 EMBEDDED = re.compile(r"(?:Excel|ET|KET|Word|WPS|KWPS)\b", re.I)
 
 
-@dataclass
+@dataclass(slots=True)
 class Words:
     """段内文字: ``pieces`` grow as runs are read; ``boxes`` are the text boxes that hang on it."""
 
@@ -167,15 +169,15 @@ class Words:
         self._code.clear()
 
 
-def plain(paragraph: Element) -> str | None:
+def plain(paragraph: Element, telling: Container[Element]) -> str | None:
     """The text of a paragraph of nothing but runs of nothing but text; None for any other.
 
-    What its properties say is not looked at.
+    No run may be one of those ``telling``; what the paragraph's own properties say is left open.
     """
     said = ""
     for child in paragraph:
         tag = child.tag
-        if tag == R:
+        if tag == R and child not in telling:
             for part in child:
                 tag = part.tag
                 if tag == T:
@@ -204,4 +206,4 @@ def symbol(element: Element) -> str:
 
 def placeholder(control: Element) -> bool:
     """Whether a content control still shows its prompt: 单击此处输入文字."""
-    return bool(switch(children(control.find(W + "sdtPr")), "showingPlcHdr"))
+    return bool(switch(properties_of(control, W + "sdtPr"), "showingPlcHdr"))

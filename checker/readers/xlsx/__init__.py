@@ -24,6 +24,7 @@ from checker.readers.xlsx.parts import Part, opened
 from checker.sheet import Printed, Sheet, blocks
 
 SUFFIXES = (".xlsx", ".xlsm")
+TIDY = True
 NUMBERS = (int, float)
 MOMENTS = (datetime, date, time, timedelta)
 
@@ -87,9 +88,8 @@ def _workbook(path: Path, data: bytes) -> Iterator[Any]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
             yield book
-            for page in book.worksheets:  # each cell and row knows its sheet: freed at once so
-                page._cells.clear()
-                page.row_dimensions.clear()
+            for one in (*book.worksheets, book):  # sheets, rows and cells hold each other
+                vars(one).clear()  # so that all of them are freed at once
     except Unreadable:
         raise
     except MemoryError:

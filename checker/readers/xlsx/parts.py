@@ -6,6 +6,7 @@ on a hostile one.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
@@ -24,7 +25,8 @@ MOST_MERGED = 200_000  # places under merged cells
 MOST_STYLES = 400_000  # elements of the styles
 RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TELLING = (b"mergeCell", b"<f", b":f")  # without them a sheet has nothing to tell but its cells
+# A sheet without these bytes has nothing to tell but its cells.
+FORMULAS, MERGED = (b"<f", b":f"), b"mergeCell"
 TABLES = ("sharedStrings.xml", "styles.xml", "workbook.xml")  # what the library reads whole
 
 
@@ -67,9 +69,7 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
     package.harmless(named, infos, package.WORKBOOK)
     for info in infos:
         package.moderate(named, info, package.WORKBOOK)
-    left = package.WORKBOOK.tags
-    sheets: dict[str, tuple[bytes, bytes]] = {}
-    most = 0  # cells that the sheets can have at most
+    left, found = package.WORKBOOK.tags, _Counted()
     for info in (i for i in infos if i.filename.lower().endswith((".xml", ".rels"))):
         xml = file.read(info)
         bare = package.content(named, xml)
@@ -77,41 +77,64 @@ def _looked_through(named: str, file: zipfile.ZipFile) -> dict[str, Part]:
         left -= tags
         if left < 0 or ("styles" in info.filename and tags > MOST_STYLES):
             raise _too_large(named)
+        if "/worksheets/sheet" in info.filename:
+            formulas = any(sign in bare for sign in FORMULAS)
+            if formulas or MERGED in bare or tags > MOST_CELLS:
+                found.count(info, xml, formulas=formulas)
+            else:
+                found.estimate(info, xml, tags)
+            if found.cells + found.most > MOST_CELLS:
+                found.recount(file)
+            if found.cells > MOST_CELLS or found.merged > MOST_MERGED:
+                raise _too_large(named)
         if info.filename.endswith(TABLES):
             package.sound(xml)
-        if "/worksheets/sheet" in info.filename:
-            sheets[info.filename] = xml, bare
-            most += tags
-    found: dict[str, Part] = {}
-    for name, (xml, bare) in sheets.items():
-        if most <= MOST_CELLS and not any(sign in bare for sign in TELLING):
-            package.sound(xml)
-        else:
-            found[name] = _sheet(xml)
-    if sum(part.cells for part in found.values()) > MOST_CELLS:
-        raise _too_large(named)
-    if sum(part.merged for part in found.values()) > MOST_MERGED:
-        raise _too_large(named)
-    return {name: found[at] for name, at in _names(named, file) if at in found}
+    return {name: found.parts[at] for name, at in _names(named, file) if at in found.parts}
+
+
+@dataclass
+class _Counted:
+    """The sheets looked through so far; of those with nothing to tell an estimate may do."""
+
+    parts: dict[str, Part] = field(default_factory=dict)
+    cells: int = 0
+    merged: int = 0
+    most: int = 0  # cells that the estimated ones can have: each begins with a tag
+    estimated: list[zipfile.ZipInfo] = field(default_factory=list)
+
+    def count(self, info: zipfile.ZipInfo, xml: bytes, *, formulas: bool) -> None:
+        part = self.parts[info.filename] = _sheet(xml, formulas=formulas)
+        self.cells += part.cells
+        self.merged += part.merged
+
+    def estimate(self, info: zipfile.ZipInfo, xml: bytes, tags: int) -> None:
+        package.sound(xml)
+        self.most += tags
+        self.estimated.append(info)
+
+    def recount(self, file: zipfile.ZipFile) -> None:
+        for info in self.estimated:
+            self.count(info, file.read(info), formulas=False)
+        self.most, self.estimated = 0, []
 
 
 def _too_large(named: str) -> Unreadable:
     return Unreadable(named, "工作簿太大：最多能读 {cells} 个单元格", cells=MOST_CELLS)
 
 
-def _sheet(xml: bytes) -> Part:
-    """What a sheet's XML tells."""
+def _sheet(xml: bytes, *, formulas: bool) -> Part:
+    """What a sheet's XML tells; no more than a row of it is kept at a time."""
     from lxml import etree
 
     part = Part()
-    root = etree.fromstring(xml, etree.XMLParser(**package.SAFE))
-    formulas = next(root.iter("{*}f"), None) is not None
-    for row in root.iter("{*}row"):
-        part.cells += len(row)
-        if formulas:
-            part.note(row)
-    for merged in root.iter("{*}mergeCell"):
-        if at := RANGE.match(merged.get("ref", "")):
+    tags = ("{*}row", "{*}mergeCell")
+    for _event, element in etree.iterparse(io.BytesIO(xml), tag=tags, **package.SAFE):
+        if element.tag.endswith("row"):
+            part.cells += len(element)
+            if formulas:
+                part.note(element)
+            package.cleared(element)
+        elif at := RANGE.match(element.get("ref", "")):
             part.merged += _area(at)
     return part
 
