@@ -16,7 +16,7 @@ from checker.figure import Figure
 
 ADDED = 3  # rows that make a list
 SINGLE = re.compile(
-    r"率|比例|比重|占比|[%％]|平均|人均|户均|亩均|单价|标准|得分|分值|权重|评分|排名|名次|序号|编号|代码|年份|日期|时间|年限|年度$|电话|次序|等级|得分|满意度|进度|增幅|降幅|天数|工期|单位成本|系数"
+    r"率|比例|比重|占比|[%％]|平均|人均|户均|亩均|单价|标准|得分|分值|权重|评分|排名|名次|序号|编号|代码|年份|日期|时间|年限|年度$|电话|次序|等级|得分|满意度|进度|增长|增减|增幅|下降|降幅|同比|变化|天数|工期|单位成本|系数"
 )
 INNER = re.compile(
     r"其中|小计|合计|总计|^\s*[#—-]|^\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)]?\s*[、.．]|上年|比上|结余|结转|平均|增减|占"
@@ -85,7 +85,8 @@ def _name(row: Row, until: int) -> str:
 
 
 def _alike(figures: Sequence[Figure]) -> bool:
-    return len({one.number.dimension for one in figures}) == 1
+    kinds = {one.number.dimension for one in figures}
+    return len(kinds) == 1 and not kinds & {"percent", "point"}
 
 
 def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -1,6 +1,7 @@
 """Growth in tables (增减栏): 上年数 | 本年数 | 增减额 | 增减率 over a row.
 
-The two years are told by 上年 and 本年, or by two years whose heads are otherwise the same.
+The two years are told by 上年 and 本年, or by two years whose heads are otherwise the same; a
+column is read when half of its rows bear it out.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.extract.claim import Claim
-from checker.extract.grid import Grid, Row, figure, is_total
+from checker.extract.grid import Grid, figure, is_total
 from checker.figure import Figure
+from checker.terms import header
 from checker.units import unit
 
 CHANGED = re.compile(r"增减|增长|变动|升降|增幅|降幅|增加|减少|差额|差异")
@@ -19,94 +21,109 @@ RATE = re.compile(r"率|幅|百分比|比例|[%％]")
 PREVIOUS = re.compile(r"上年|去年|上一年|上期|年初")
 CURRENT = re.compile(r"本年|今年|当年|本期|年末")
 YEAR = re.compile(r"(20\d{2})\s*年?度?")
+AGAINST = re.compile(r"差异|差额|与预算|比预算")
+WAYS = ("增加", "减少")
 EITHER = re.compile(r"增长$|升降$|变动$|同比$")
 REASON = re.compile(r"原因|说明|备注|情况$")
 EVERY = True  # account tables, too: none of their rules reads these columns
 PERCENT = unit("%")
 
-Columns = tuple[int, int, tuple[int, ...], tuple[int, ...]]  # before, now, amounts, rates
-
 
 def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
     for grid in grids:
-        found = _columns(grid)
-        if found is None:
-            continue
-        before, now, amounts, rates = found
-        for row in grid.rows:
-            base, current = (figure(document, grid, row, at, "amount") for at in (before, now))
-            if base is None or current is None:
-                continue
-            if len(amounts) < 2 or not is_total(row, min(found[:2])):
-                yield from _amounts(document, grid, row, amounts, current, base)
-            for at in (*amounts, *rates):
-                rate = _rate(document, grid, row, at, named=at in rates)
-                if rate is not None:
-                    falls = current.number.exact < base.number.exact and rate.number.value > 0
-                    yield Claim(
-                        "growth", rate, current=current, base=base, falls=falls, explicit=True
-                    )
+        heads = [re.sub(r"\s", "", text) for text in grid.header]
+        for column, head in enumerate(heads):
+            if CHANGED.search(head) and not REASON.search(head):
+                yield from _column(document, grid, heads, column)
 
 
-def _amounts(
-    document: str, grid: Grid, row: Row, columns: Sequence[int], current: Figure, base: Figure
+def _column(document: str, grid: Grid, heads: Sequence[str], column: int) -> Iterator[Claim]:
+    """The claims of one column of changes, of the first two columns that bear it out."""
+    for before, now in _pairs(heads, column):
+        made = list(_changes(document, grid, heads, before, now, column))
+        told = [claim for claim in made if claim.base is None or claim.base.number.exact]
+        good = sum(_holds(claim) for claim in told)
+        if good and good * 2 >= len(told):
+            yield from made
+            return
+
+
+def _changes(
+    document: str, grid: Grid, heads: Sequence[str], before: int, now: int, column: int
 ) -> Iterator[Claim]:
-    """The changes told as amounts, measured as what changed; 增长 alone may be either."""
-    for at in columns:
-        one = figure(document, grid, row, at, "amount")
-        if one is None or one.number.dimension != base.number.dimension or "%" in one.text:
+    rate = RATE.search(heads[column]) is not None
+    for row in grid.rows:
+        base, current = (figure(document, grid, row, at, "amount") for at in (before, now))
+        if base is None or current is None or base.number.dimension != current.number.dimension:
             continue
-        if not EITHER.search(re.sub(r"\s", "", grid.header[at])):
+        if heads[column] in WAYS and is_total(row, min(before, now)):
+            continue  # 增加 and 减少 are added up there, each for itself
+        one = figure(document, grid, row, column, "change_rate" if rate else "amount")
+        if one is None:
+            continue
+        if rate or "%" in one.text:
+            if (percent := _percent(one)) is not None:
+                falls = current.number.exact < base.number.exact and one.number.value > 0
+                yield Claim(
+                    "growth", percent, current=current, base=base, falls=falls, explicit=True
+                )
+        elif one.number.dimension == base.number.dimension and not EITHER.search(heads[column]):
             yield Claim("difference", one, current=current, base=base, explicit=True)
 
 
-def _columns(grid: Grid) -> Columns | None:
-    """The columns of a table that sets one year against another, and only those two."""
-    heads = [re.sub(r"\s", "", text) for text in grid.header]
-    changes = [at for at, head in enumerate(heads) if CHANGED.search(head)]
-    changes = [at for at in changes if not REASON.search(heads[at])]
-    pair = _pair(heads, changes)
-    if pair is None or not changes or min(changes) < max(pair):
-        return None
-    rates = tuple(at for at in changes if RATE.search(heads[at]))
-    amounts = tuple(at for at in changes if at not in rates)
-    ways = [heads[at] for at in amounts] == ["增加", "减少"]
-    return (*pair, amounts, rates) if (len(amounts) < 2 or ways) and len(rates) < 2 else None
+def _holds(claim: Claim) -> bool:
+    """Whether the change is exactly that of the two, as far as it is printed."""
+    assert claim.current is not None
+    assert claim.base is not None
+    number, base = claim.stated.number, claim.base.number.exact
+    apart = claim.current.number.exact - base
+    if claim.kind == "growth":
+        if not base:
+            return False
+        apart = apart / base * 100 * number.scale
+    return number.digits.lstrip("-") == number.prints(abs(apart))
 
 
-def _pair(heads: Sequence[str], changes: Sequence[int]) -> tuple[int, int] | None:
-    rest = [at for at in range(1, len(heads)) if at not in changes and not RATE.search(heads[at])]
+def _pairs(heads: Sequence[str], column: int) -> Iterator[tuple[int, int]]:
+    """The columns that a change may be between, the likeliest first; both stand before it."""
+    rest = [
+        at
+        for at in range(1, column)
+        if not (CHANGED.search(heads[at]) or RATE.search(heads[at]) or REASON.search(heads[at]))
+    ]
     before = [at for at in rest if PREVIOUS.search(heads[at])]
     now = [at for at in rest if CURRENT.search(heads[at])]
-    if len(before) == len(now) == 1 and before != now:
-        return before[0], now[0]
-    if len(before) == 1 and not now:
+    if len(before) == len(now) == 1:
+        yield before[0], now[0]
+    elif len(before) == 1 and not now:
         own = PREVIOUS.sub("", heads[before[0]])  # 完成数 beside 上年完成数
-        now = [at for at in rest if heads[at] == own]
-        return (before[0], now[0]) if len(now) == 1 else None
-    if before or now:
-        return None
-    years = [(at, year) for at in rest if (year := _year(heads[at]))]
-    dated = [(YEAR.sub("", heads[at]), int(year[1]), at) for at, year in years]
-    found = [
-        (a, b)
-        for rest_a, year_a, a in dated
-        for rest_b, year_b, b in dated
-        if rest_a == rest_b and year_b == year_a + 1
+        yield from ((before[0], at) for at in rest if heads[at] == own)
+    dated = [
+        (YEAR.sub("", heads[at]), int(year[1]), at) for at in rest if (year := _year(heads[at]))
     ]
-    return found[0] if len(found) == 1 else None
+    for _year_b, a, b in sorted(
+        (
+            (year_b, a, b)
+            for rest_a, year_a, a in dated
+            for rest_b, year_b, b in dated
+            if rest_a == rest_b and year_b == year_a + 1
+        ),
+        reverse=True,
+    ):
+        yield a, b
+    budgets = [at for at in rest if header(heads[at], "money") in ("initial_budget", "budget")]
+    spent = [at for at in rest if header(heads[at], "money") == "executed"]
+    if AGAINST.search(heads[column]) and len(budgets) == len(spent) == 1:
+        yield budgets[0], spent[0]
 
 
 def _year(head: str) -> re.Match[str] | None:
     return YEAR.search(head) if len(YEAR.findall(head)) == 1 else None
 
 
-def _rate(document: str, grid: Grid, row: Row, column: int, *, named: bool) -> Figure | None:
+def _percent(rate: Figure) -> Figure | None:
     """A rate in percent; one below 1 that prints no sign may be a fraction."""
-    rate = figure(document, grid, row, column, "change_rate" if named else "amount")
-    if not named:
-        return rate if rate is not None and "%" in rate.text else None
-    if rate is None or rate.number.dimension == "percent" or "%" in rate.text:
+    if rate.number.dimension == "percent" or "%" in rate.text:
         return rate
     if rate.number.unit is not None or abs(rate.number.value) <= 1:
         return None
