@@ -1,7 +1,8 @@
 """Averages (人均): 临时救助 213 人次，发放 42.6 万元，人均 2000 元 · 全年 4.38 万吨，日均 120 吨.
 
 An average is an amount over a count, both printed just before it.  What they are the figures
-tell; where they do not, only the two figures right before a bare 人均 are believed.
+tell; where they do not, only those that one slip parts from it, or the two figures right
+before a bare 人均, are believed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from fractions import Fraction
 
 from checker.arithmetic.expression import Ratio
 from checker.arithmetic.relation import Relation
+from checker.arithmetic.slip import one_slip
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
@@ -66,9 +68,12 @@ def _average(text: Text, average: Mention, per: re.Match[str]) -> Iterator[Claim
     amounts = [m for m in near if m.dimension == average.dimension and m not in counts]
     for count in counts:
         for amount in amounts:
-            if _fits(average, amount.figure, count.figure):
+            if holds(_made(average, amount, count)):
                 yield _claim(average, amount, count)
                 return
+    if len(counts) == 1 and len(amounts) == 1 and one_slip(_made(average, amounts[0], counts[0])):
+        yield _claim(average, amounts[0], counts[0])
+        return
     bare = (
         SURE.fullmatch(per["what"] or "")
         and len(counts) == 1
@@ -85,8 +90,9 @@ def _counts(mention: Mention) -> bool:
     return number.unit is not None and number.unit.whole and number.value > 0
 
 
-def _fits(average: Mention, amount: Figure, count: Figure) -> bool:
-    return holds(Relation("ratio", average.figure, (Ratio(amount, count, Fraction(1)),)))
+def _made(average: Mention, amount: Mention, count: Mention) -> Relation:
+    reading = Ratio(amount.figure, count.figure, Fraction(1))
+    return Relation("ratio", average.figure, (reading,))
 
 
 def _claim(average: Mention, amount: Mention, count: Mention) -> Claim:

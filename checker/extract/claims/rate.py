@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import is_ratio, measures_alike
+from checker.extract.phrase.fit import is_ratio, measures_alike, nearly_ratio
 from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, joined, nearest, ratio
@@ -112,6 +112,10 @@ def _bracketed(text: Text, rate: Mention) -> tuple[Mention, Mention] | None:
         return None
     for part, whole in (inside[::-1], inside):
         if is_ratio(rate, [part.figure], whole.figure):
+            return part, whole
+    for part, whole in (inside[::-1], inside):
+        planned = has(whole.label, PLANNED) and not has(part.label, PLANNED)
+        if planned and nearly_ratio(rate, [part.figure], whole.figure):
             return part, whole
     return None
 
