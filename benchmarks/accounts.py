@@ -69,7 +69,7 @@ def mutated(document: Document, mutant: Mutant) -> Document:
     cell = block.cells[mutant.cell]
     text = cell.span.text[: mutant.at] + mutant.digit + cell.span.text[mutant.at + 1 :]
     cells: list[Cell] = list(block.cells)
-    cells[mutant.cell] = replace(cell, span=replace(cell.span, text=text))
+    cells[mutant.cell] = cell._replace(span=replace(cell.span, text=text))
     blocks: list[Block] = list(document.blocks)
     blocks[mutant.block] = replace(block, cells=tuple(cells))
     return replace(document, blocks=tuple(blocks))
