@@ -136,13 +136,14 @@ def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention |
 
 def _sentence_before(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:
     """经费支出 V，其中 …。较上年的 U 下降 R%: what is compared stands a sentence before."""
-    if not base.sentence or text.preceding(base) is not None:
+    before = text.preceding(base)
+    if before is None:
+        some = text.of_sentence(base.sentence - 1) if base.sentence else ()
+    elif "；" in text.between(before, base):  # V，比预算 A 增长 …；比上年的 U 下降 R%
+        some = tuple(m for m in text.of_sentence(base.sentence) if m.end <= before.end)
+    else:
         return None
-    told = [
-        m
-        for m in text.of_sentence(base.sentence - 1)
-        if measures_alike(m, base) and m.bracket is None and not m.percent
-    ]
+    told = [m for m in some if measures_alike(m, base) and m.bracket is None and not m.percent]
     fits = (m for m in told if is_growth(rate, m.figure, base.figure, falls=falls))
     near = (m for m in told[:1] if nearly_growth(rate, m.figure, base.figure, falls=falls))
     return next(fits, None) or next(near, None)

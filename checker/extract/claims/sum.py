@@ -30,6 +30,7 @@ from checker.extract.phrase.listing import (
     broken_off,
     chosen,
     compared,
+    limit,
     members,
     together,
 )
@@ -78,6 +79,9 @@ def _among(
     level = {m.unit for m in totals if not compared(text, m)}
     # 车辆 11 辆，比上年减少 1 辆。其中，…: the list is of the 11.
     totals = [m for m in totals if m.unit not in level or not compared(text, m)]
+    exact = {m.dimension for m in totals if not limit(m)}
+    # 经费 6.84 万元，控制在预算 8.00 万元以内，其中 …: the list is of the 6.84
+    totals = [m for m in totals if not (limit(m) and m.dimension in exact)]
     inside = _parts(text, found.end())
     if not inside or not totals:
         return

@@ -43,7 +43,7 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
     All up to the one that completes it; else the first of each ；-segment likewise; else
     what stands together.
     """
-    inside = [m for m in inside if not compared(text, m) and not _limit(m)][:LIMIT]
+    inside = [m for m in inside if not compared(text, m) and not limit(m)][:LIMIT]
     segments: dict[int, Mention] = {}
     for mention in inside:
         cut = text.passage.text.count("；", inside[0].start, mention.start)
@@ -97,7 +97,7 @@ def together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
     return run
 
 
-def _limit(mention: Mention) -> bool:
+def limit(mention: Mention) -> bool:
     """500 万元以上的项目: what the items are like, not how much they come to."""
     return mention.figure.number.approximation in (Approximation.OVER, Approximation.UNDER)
 

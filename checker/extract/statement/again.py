@@ -113,5 +113,7 @@ def _in_all(said: Sequence[Said]) -> Iterator[Claim]:
         before = said[at - 1] if at else None
         if before is None or before.text is not one.text or before.item != one.item:
             continue
+        if at > 1 and said[at - 2].role == before.role and _where(said[at - 2]) == _where(one):
+            continue  # 省级支出 A，县级支出 B，合计支出 C: the sum of the two
         if before.role == "actual" and before.mention.sentence == one.mention.sentence:
             yield Claim("agreement", one.figure, base=before.figure, subject=one.item)
