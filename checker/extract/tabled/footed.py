@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from checker.extract.amount import amount
 from checker.extract.claim import Claim
-from checker.extract.grid import Grid, Row, columns, figure, is_total
+from checker.extract.grid import Grid, Row, columns, is_total
 from checker.figure import Figure
 
 ADDED = 3  # rows that make a list
@@ -55,8 +56,8 @@ def _footed(document: str, grid: Grid) -> Iterator[Claim]:
     for column in range(first, len(grid.header)):
         if SINGLE.search(grid.header[column]):
             continue
-        whole = figure(document, grid, total, column, "amount")
-        parts = [figure(document, grid, row, column, "amount") for row in items]
+        whole = amount(document, grid, total, column)
+        parts = [amount(document, grid, row, column) for row in items]
         some = tuple(one for one in parts if one is not None)
         if whole is not None and len(some) == len(parts) and _alike((whole, *some)):
             found.append((whole, some))
@@ -73,7 +74,7 @@ def _is_total(row: Row) -> bool:
 def _first(document: str, grid: Grid, total: Row) -> int | None:
     """The first column that the total has an amount in."""
     for column in sorted(total):
-        if column and figure(document, grid, total, column, "amount") is not None:
+        if column and amount(document, grid, total, column) is not None:
             return column
     return None
 
