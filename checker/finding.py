@@ -49,6 +49,7 @@ class Check:
 
     ``explanations`` are the document's explanations that touch this check, the lead first.
     ``occurrence`` tells checks apart that say the same of the same digits in one document.
+    ``remote``: its sides are so far apart that the sentence may have been misread.
     """
 
     rule: str
@@ -62,6 +63,7 @@ class Check:
     explanations: tuple[Explanation, ...] = ()
     occurrence: int = 1
     accepted: Acceptance | None = None
+    remote: bool = False
 
     @property
     def found(self) -> bool:

@@ -11,6 +11,7 @@ from checker.diagnose import localised
 from checker.engines import judged
 from checker.finding import Check, lowered
 from checker.levels import levelled
+from checker.likely import likely
 from checker.options import Options
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -23,7 +24,7 @@ def checks(found: Rows, explain: bool = True, *, options: Options) -> list[Check
     suites = [suite for suite in catalog.suites(options.expectations) if suite.table in found]
     every = [*cells(found), *judged(options.engine, found, suites)]
     wanted = (levelled(one, options.levels) for one in every if options.wants(one.rule))
-    kept = _once(lowered(one) for one in wanted if one is not None)
+    kept = _once(likely(lowered(one)) for one in wanted if one is not None)
     return localised(kept) if explain else kept
 
 

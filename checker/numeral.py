@@ -47,7 +47,7 @@ PRINTED = rf"""(?:{GROUPED}
 
 # Words before a number and after it, each in the group named after what it says.
 BEFORE = re.compile(
-    r"(?:(?P<over>不少于|不低于|不小于|不亚于|至少|最少|大于|高于|多于|突破|(?<![赶反出入])超过?了?"
+    r"(?:(?P<over>不少于|不低于|不小于|不亚于|至少|最少|大于|高于|多于|突破|(?<![赶反出入彩B])超过?了?"
     r"|逾|>=|[≥>])"
     r"|(?P<under>不超过?|不高于|不大于|不多于|未超过?|不足|不到|不达|未达到?|少于|低于|小于|最多|至多"
     r"|<=|[≤<])"

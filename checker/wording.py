@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from checker.arithmetic.expression import Attainable
 from checker.arithmetic.localise import Change, Explanation, Keystroke
 from checker.arithmetic.relation import Comparison, Reason
 from checker.arithmetic.verdict import Verdict
@@ -142,7 +143,12 @@ def suggestions(explanations: Sequence[Explanation]) -> list[str]:
 
 
 def doubt(check: Check) -> str:
-    """疑似识别误差: what a finding says of the figures that were not recognised surely."""
+    """What a finding says of why it may be none: figures not recognised surely, sides far apart."""
+    if check.severity is not None and check.remote:
+        reading = check.judgement.reading if check.judgement else None
+        if isinstance(reading, Attainable):
+            return _("另一头的数没有写出，也可能所指不是同一件事")
+        return _("相差悬殊，也可能所指不是同一件事")
     if check.severity is None or not (misread := check.misread):
         return ""
     named = _("、").join(dict.fromkeys(quoted(figure) for figure in misread))

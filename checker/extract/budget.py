@@ -9,28 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from checker.extract import labelled, public, subject
 from checker.extract.funding import BudgetLine, column_of, lines
 from checker.extract.grid import Grid
+from checker.extract.known import BUDGETS, Group, Known, Told, close_by, item_of, owned, strange
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import is_ratio, nearly_ratio
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 from checker.number import Approximation
-from checker.terms import HALVES, MONEY, NATURES, RATES, SOURCES, starts
+from checker.terms import MONEY, NATURES, RATES, SOURCES, starts
 
 CHANGES = ("adjustment", "reduction")
-BUDGETS = frozenset(("budget", "initial_budget", "received"))
 FIRST = re.compile(r"年初(?!.*调整后)")
 ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
-# What is said beside an amount without being another one: 结转下年 64.85 万元, 比上年减少 3 万元.
-ASIDE = re.compile(r"结[转余]|减少|增加|节约|节省|增长|下降|提高|剩余|超出")
 REACH = 40
-RECENT = 12  # amounts of the paragraphs before that a rate may rest on
 REST = re.compile(r"其他[为是\s]*$")
 INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
+OVERSPENT = re.compile(r"[，,、；（(]\s*(?:超支|超出预算|超预算)")
 CARRIED_IN = re.compile(r"(?:上年|上一年|年初|以前年度|历年)结[转余]")
 CARRIED = re.compile(r"(?:年末|期末|本年|当年)?结(?:转|余)")
 # 执行率达到 100% 的项目 6 个: what the projects are like, not how far the budget was used
@@ -38,15 +35,6 @@ KIND = re.compile(
     r"\s*(?:[（(]含[^）)]*[）)])?\s*(?:[—~-]|的(?:项目|指标|单位|部门|有|共|预算|街|镇|为))"
 )
 AMONG = re.compile(r"其中|包括|分别|：")
-
-
-@dataclass
-class _Group:
-    text: Text
-    mentions: list[Mention] = field(default_factory=list)
-
-    def has(self, *terms: str | None) -> bool:
-        return any(m.term in terms for m in self.mentions)
 
 
 def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[BudgetLine]:
@@ -58,7 +46,7 @@ def from_grids(document: str, grids: Sequence[Grid]) -> Iterator[BudgetLine]:
 
 def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
     """The budget lines of the paragraphs."""
-    known = _Known()
+    known = Known()
     latest: tuple[BudgetLine, Text] | None = None
     for text in texts:
         totals: list[BudgetLine] = []
@@ -76,7 +64,7 @@ def from_prose(texts: Sequence[Text]) -> Iterator[BudgetLine]:
                 if alone is not None:
                     latest = alone, text
                     yield alone
-                if latest is not None and _near(latest[1], text) and _of(text, items, latest[0]):
+                if latest is not None and close_by(latest[1], text) and _of(text, items, latest[0]):
                     lines_ = list(_lines(kind, items, latest[0], _whole(text, items, listed)))
                     listed += zip(items, lines_, strict=False)
                     yield from lines_
@@ -93,113 +81,6 @@ def _before(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An amount of no one in particular: the whole of what the text speaks of."""
-
-    mention: Mention
-    text: Text
-    name: str
-    year: int | None
-
-
-class _Known:
-    """The amounts of the whole told so far: the last one of each term and name."""
-
-    def __init__(self) -> None:
-        self.told: dict[tuple[str, str], _Told] = {}
-        self.alone: tuple[_Told, BudgetLine] | None = None
-        self.budget: _Told | None = None  # the last budget told, of whatever name
-        self.recent: list[Mention] = []  # the amounts of the paragraphs just before
-
-    def passed(self, text: Text) -> None:
-        """Keep the amounts of a paragraph for those that follow."""
-        money = [m for m in text.mentions if m.dimension == "money" and m.bracket is None]
-        self.recent = [*self.recent, *money][-RECENT:]
-
-    def add(self, mention: Mention, text: Text, name: str, year: int | None) -> None:
-        if mention.term is not None:
-            told = self.told[mention.term, name] = _Told(mention, text, name, year)
-            self.budget = told if mention.term in BUDGETS else self.budget
-
-    def fill(
-        self, cells: dict[str, Figure], text: Text, first: Mention, name: str, year: int | None
-    ) -> dict[str, Figure]:
-        """What a line with a rate leaves out: what was spent, as the sentences just before tell
-
-        it, and the budget, as the paragraphs before do.  A rate alone goes with the last amount
-        but for a breakdown of that.
-        """
-        spent = self.told.get(("executed", name))
-        if len(cells) == 1 and (spent is None or not _follows(text, spent, first)):
-            return cells
-        found = dict(cells)
-        budget = self.budget
-        for term in ("executed", "adjustment", "reduction", *sorted(BUDGETS)):
-            told = self.told.get((term, name))
-            if told is None or (year and told.year and year != told.year):
-                continue
-            if term == "executed":
-                near = told.text is text and first.sentence - told.mention.sentence <= 2
-                near = near and _follows(text, told, first)
-            else:
-                latest = budget is not None and budget.name == name and _near(told.text, text)
-                near = latest and not cells.keys() & BUDGETS
-                near = near and (told.text is not text or _follows(text, told, first))
-            if near and term not in cells:
-                found[term] = told.mention.figure
-        return found
-
-    def borne_out(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
-        """The line with the side of its rate that it leaves out, as the figures tell.
-
-        That is an amount of the sentence before the rate, or a budget told before.
-        """
-        cells = self._adjusted(cells, group)
-        for name, part in (("execution_rate", "executed"), ("receipt_rate", "received")):
-            rate = next((m for m in group.mentions if m.term == name), None)
-            bases = cells.keys() & (BUDGETS - {part})
-            if rate is None or (part in cells) == bool(bases):
-                continue
-            near = [
-                m
-                for m in group.text.before(rate)
-                if m.dimension == "money" and m.figure not in cells.values()
-            ]
-            if bases:
-                found = [m for m in near[:1] if _bears(rate, m.figure, cells[min(bases)])]
-                return {**cells, part: found[0].figure} if found else cells
-            told = [one.mention for one in self.told.values() if one.mention.term in BUDGETS]
-            own = [m for m in group.text.mentions if m.end < rate.start and m.dimension == "money"]
-            some = (*near, *reversed(told), *reversed(own), *reversed(self.recent))
-            found = [
-                m for m in some if m.figure != cells[part] and _bears(rate, cells[part], m.figure)
-            ]
-            if found:
-                base = found[0].term if found[0].term in BUDGETS - {part} else None
-                return {**cells, base or "budget": found[0].figure}
-        return cells
-
-    def _adjusted(self, cells: dict[str, Figure], group: _Group) -> dict[str, Figure]:
-        """The line with what its 调整率 rests on, where that was told before and bears it out."""
-        rate = next((m for m in group.mentions if m.term == "adjustment_rate"), None)
-        change, initial = (self.told.get((term, "")) for term in ("adjustment", "initial_budget"))
-        if rate is None or change is None or initial is None or "adjustment" in cells:
-            return cells
-        if not _bears(rate, change.mention.figure, initial.mention.figure):
-            return cells
-        sides = {"adjustment": change.mention.figure, "initial_budget": initial.mention.figure}
-        return {**sides, **cells}
-
-    def just_before(self, item: Mention, text: Text) -> BudgetLine | None:
-        """The amount alone in its clause that a breakdown follows in the same sentence."""
-        if self.alone is None:
-            return None
-        told, line = self.alone
-        same = told.text is text and told.mention.sentence == item.sentence
-        return line if same and told.mention.end < item.start else None
-
-
 def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
     """Whether a breakdown can be of a line: no other amount stands between the two.
 
@@ -214,19 +95,6 @@ def _of(text: Text, items: Sequence[Mention], line: BudgetLine) -> bool:
     )
 
 
-def _bears(rate: Mention, part: Figure, whole: Figure) -> bool:
-    if not part.number.value:
-        return False  # nought is 0 % of anything
-    return is_ratio(rate, [part], whole) or nearly_ratio(rate, [part], whole)
-
-
-def _follows(text: Text, told: _Told, rate: Mention) -> bool:
-    """Whether nothing but a breakdown stands between what was told and the rate."""
-    between = [m for m in text.mentions if told.mention.end <= m.start < rate.start]
-    money = [m for m in between if m.dimension == "money" and m.bracket is None]
-    return told.text is text and all(_owned(m) or ASIDE.search(m.label) for m in money)
-
-
 def _halves(text: Text) -> Iterator[BudgetLine]:
     """基本支出 with its 人员经费 and 公用经费."""
     basic: Mention | None = None
@@ -234,7 +102,7 @@ def _halves(text: Text) -> Iterator[BudgetLine]:
     for mention in text.mentions:
         if mention.dimension != "money":
             continue
-        label = _item(mention.label)
+        label = item_of(mention.label)
         if re.search(r"基本支出(?:预算|决算|数)?[为是共\s]*$", label):
             basic, halves = mention, {}
         elif half := re.search(r"(人员|公用)(?:经费|支出)(?:支出)?[为是共\s]*$", label):
@@ -250,17 +118,13 @@ def _halves(text: Text) -> Iterator[BudgetLine]:
             basic, halves = None, {}
 
 
-def _near(total: Text, text: Text) -> bool:
-    return text.index - total.index <= 2 and text.passage.sections == total.passage.sections
-
-
-def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
+def _groups(text: Text, known: Known) -> Iterator[BudgetLine]:
     for number, group in enumerate(_runs(text)):
         first = next((m for m in group.mentions if m.term not in CHANGES), group.mentions[0])
         label = f"text{text.index}.{number}"
         name, year = subject.scope(text, first), subject.year(text, first)
         cells = {m.term: m.figure for m in group.mentions if m.term is not None}
-        if _owned(first):
+        if owned(first):
             cells = known.borne_out(cells, group)
             if len(cells) > 1 and (
                 group.has(*BUDGETS) or {"execution_rate", "executed"} <= {*cells}
@@ -270,6 +134,10 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
         told = cells
         if "execution_rate" in cells and _exact(cells["execution_rate"]):
             cells = known.fill(cells, text, first, name, year)
+        rate = next((m for m in group.mentions if m.term == "execution_rate"), None)
+        if rate and "预算" in rate.label and "received" not in told:
+            # 到位 A，支出 B，占预算的 R%: not of what was received
+            cells = {term: cell for term, cell in cells.items() if term != "received"}
         sure = len(told) == len(cells)
         if {"initial_budget", "adjustment", "budget"} <= cells.keys() and _carries(text, first):
             # 上年结转 A，年初预算 B，追加 C，预算总额 D: D holds A as well
@@ -278,16 +146,18 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
                 for term, cell in cells.items()
                 if term not in ("initial_budget", "adjustment")
             }
-        if not _owned(first):
+        if not owned(first):
             cells = known.borne_out(cells, group)
         for mention in group.mentions:
             if mention.dimension == "money":
                 known.add(mention, text, name, year)
+        if "execution_rate" not in cells and _overspent(text, group):
+            continue  # 预算 A，支出 B，超支 D: it says so itself
         complete = cells.keys() & BUDGETS or {"execution_rate", "executed"} <= cells.keys()
         if len(cells) < 2 or not complete:
             if len(group.mentions) == 1 and not name:
                 made = BudgetLine("total", "合计", label, cells, year=year)
-                known.alone = _Told(first, text, name, year), made
+                known.alone = Told(first, text, name, year), made
         elif function := subject.function(text, first):
             yield BudgetLine("other", function, label, cells, scope=function, year=year)
         elif subject.is_task(text, first, name):
@@ -301,27 +171,22 @@ def _groups(text: Text, known: _Known) -> Iterator[BudgetLine]:
             )
 
 
-def _owned(mention: Mention) -> bool:
-    """Whether the amount is of one source or nature of money, not of the whole."""
-    return starts(_item(mention.label), SOURCES + NATURES + HALVES) is not None
-
-
 def _exact(figure: Figure) -> bool:
     return figure.number.approximation is Approximation.NONE
 
 
-def _runs(text: Text) -> Iterator[_Group]:
+def _runs(text: Text) -> Iterator[Group]:
     """Neighbouring money mentions of one sentence whose terms do not repeat."""
-    group = _Group(text)
+    group = Group(text)
     for mention in text.mentions:
         if (term := _meant(text, mention)) != mention.term:
             mention = replace(mention, figure=replace(mention.figure, term=term))
         money = mention.term in MONEY and mention.dimension == "money"
         rate = mention.term in RATES and mention.percent and not _of_kind(text, mention)
         if not (money or rate) or mention.term == "carry_over":
-            if group.mentions and _strange(mention):
+            if group.mentions and strange(mention):
                 yield group
-                group = _Group(text)
+                group = Group(text)
             continue
         last = group.mentions[-1] if group.mentions else None
         if last and (
@@ -329,10 +194,10 @@ def _runs(text: Text) -> Iterator[_Group]:
             or group.has(mention.term)
             or len(text.between(last, mention)) > REACH
             or subject.years_differ(text, last, mention)
-            or (money and (_breaks(mention) or _owned(mention)))
+            or (money and (_breaks(mention) or owned(mention)))
         ):
             yield group
-            group = _Group(text)
+            group = Group(text)
         group.mentions.append(mention)
     if group.mentions:
         yield group
@@ -363,15 +228,12 @@ def _carries(text: Text, first: Mention) -> bool:
     return any(m.dimension == "money" and CARRIED_IN.search(m.label) for m in told)
 
 
+def _overspent(text: Text, group: Group) -> bool:
+    return OVERSPENT.match(text.passage.text, group.mentions[-1].end) is not None
+
+
 def _of_kind(text: Text, rate: Mention) -> bool:
     return KIND.match(text.passage.text, rate.end) is not None
-
-
-def _strange(mention: Mention) -> bool:
-    """Whether an amount is of something else: no term, and no aside on the amount before."""
-    if mention.dimension != "money" or mention.bracket is not None or mention.term in MONEY:
-        return False
-    return not (_owned(mention) or ASIDE.search(mention.label))
 
 
 def _breaks(mention: Mention) -> bool:
@@ -389,7 +251,7 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
             continue
         if direction(mention.label):  # 政府性基金减少 50 万元: by how much, not how much
             continue
-        item = _item(mention.label)
+        item = item_of(mention.label)
         named = starts(item, words) or (run and REST.match(item))
         if not named and run and text.between(run[-1], mention).startswith("、"):
             run = []  # the list goes on with what has no known name
@@ -405,12 +267,6 @@ def _breakdowns(text: Text, words: tuple[str, ...]) -> Iterator[list[Mention]]:
         run = [mention] if named else []
     if len(run) > 1:
         yield run
-
-
-def _item(label: str) -> str:
-    return re.sub(
-        r"^\s*(?:其中|按[^，]{2,8}(?:分|看)|包括|分别为|一是|二是|三是)[:：，]?", "", label
-    ).strip()
 
 
 def _whole(
@@ -440,7 +296,7 @@ def _lines(
     if column is None:
         return
     for item in items:
-        name = re.sub(r"(?:支出|预算)?[为是：:\s]*$", "", _item(item.label))
+        name = re.sub(r"(?:支出|预算)?[为是：:\s]*$", "", item_of(item.label))
         made = BudgetLine(
             kind, name, total.group, {column: item.figure}, scope=total.scope, year=total.year
         )

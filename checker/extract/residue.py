@@ -58,7 +58,8 @@ def residue(texts: Sequence[Text]) -> Iterator[Left]:
                     yield Left(kind, _place(text, *found.span("words" if kind == "unit" else 0)))
     said = reading(texts)
     for at, one in enumerate(said):
-        if one.role == "rate" and not one.figure.text.endswith(("%", "‰")) and _unsigned(one):
+        # 超五成 and 百分之五 need no sign
+        if one.role == "rate" and one.mention.figure.text[-1:].isdecimal() and _unsigned(one):
             yield Left("sign", one.figure)
         elif one.role in ("done", "rate") and _nought(said, at):
             yield Left("base", one.figure)

@@ -31,6 +31,11 @@ PART = re.compile(
 )
 SINGLE = re.compile(r"(?:项目|专项(?:资金|经费)?|工程)(?:支出)?(?:绩效)?(?:自评)?$")
 OWN = re.compile(r"[本该]?(?:项目|专项|专项资金|工程)(?:支出|绩效)?")  # what the report is of
+INSIDE = re.compile(r"\s*[）)]?\s*[：:]|\s*[（(](?=[^（）()\d]{2,})")
+CLOSED = re.compile(r"[）)]\s*[；;，,。]")
+WITHIN = re.compile(
+    r"(?:^|(?<=[；。，]))\s*(?P<name>[^，。；：\d]{3,20}?)(?:情况|指标|方面|部分)?中[，,：:]"
+)
 LIST = re.compile(r"其中|包括|分别|各(?:部分|项)|如下|具体|[：:]")
 LINE_LENGTH = 30
 BESIDES = re.compile("加分|附加|减分|扣分项|奖励分")
@@ -124,10 +129,13 @@ class _Tree:
     def read(self, text: Text) -> None:
         self.open = [node for node in self.open if node.holds(text)]
         lead: _Node | None = None
+        within: _Node | None = None  # the item of the list whose own items are being told
         for sentence in range(len(text.sentences)):
             found = items(text, sentence)
             opening = text.sentence_text(sentence).lstrip(" ，,")
-            if lead is not None and not LIST.match(opening):
+            nested = within is not None
+            within = None
+            if lead is not None and not LIST.match(opening) and not nested:
                 lead = None
             for at, item in enumerate(found):
                 before = found[at - 1] if at else None
@@ -136,18 +144,46 @@ class _Tree:
                     last = self.nodes[-1]
                     if last.item is before and LIST.search(between + item.name):
                         lead = last
-                if lead is not None and (item.awarded or item.full or item.bare):
-                    self._listed(lead, text, item)
+                marked = bool(item.awarded or item.full or item.bare)
+                start = before.end if before else text.sentences[sentence][0]
+                if named := WITHIN.search(text.passage.text, start, item.end):
+                    lead, within = None, self._named(named["name"])
+                elif within is not None or (lead is not None and before is not lead.item):
+                    within = self._within(within, text, before, item)
+                if marked and (top := within or lead) is not None:
+                    self._listed(top, text, item, inner=within is not None)
                 else:
                     self._placed(text, sentence, item, alone=len(found) == 1)
             if lead is None and found and self.nodes and self.nodes[-1].item is found[-1]:
                 lead = self.nodes[-1]
 
-    def _listed(self, lead: _Node, text: Text, item: Item) -> None:
+    def _within(
+        self, within: _Node | None, text: Text, before: Item | None, item: Item
+    ) -> _Node | None:
+        """履职 50 分，得 48 分：甲 25 分，得 24 分；…: the item whose own items follow a colon."""
+        if within is not None and not _holds(within, item):
+            within = None
+        if within is not None and before is not None:
+            # 得 28 分（甲 10 分得 9 分、乙 …）；产出 …: the bracket ends the items in it
+            between = text.passage.text[before.end : item.start]
+            within = None if CLOSED.search(between) else within
+        if before is None or self.nodes[-1].item is not before or not before.awarded:
+            return within
+        between = text.passage.text[before.end : item.start]
+        opens = before.full and INSIDE.match(between)
+        listed = self.nodes[-1].series.startswith("list")
+        return self.nodes[-1] if opens and listed and within is None else within
+
+    def _named(self, name: str) -> _Node | None:
+        """整体绩效 60 分，得 58 分 …。整体绩效中，产出 30 分得 29 分: the item told of before."""
+        found = (node for node in self.nodes if node.name == name)
+        return next((node for node in found if node.item.full and not node.children), None)
+
+    def _listed(self, lead: _Node, text: Text, item: Item, *, inner: bool) -> None:
         """An item of a list behind ``lead``; a bare mark is what the lead's mark is."""
         item.settle(award=lead.item.awarded is not None)
         node = self._node(text, item, lead.level + 1, lead, kept=False)
-        node.series = f"list{lead.path}"
+        node.series = f"{'within' if inner else 'list'}{lead.path}"
         lead.listed = True
 
     def _placed(self, text: Text, sentence: int, item: Item, *, alone: bool) -> None:
@@ -219,6 +255,14 @@ class _Tree:
         if kept and (item.full or item.awarded):
             self.open = [one for one in self.open if one.level < level] + [node]
         return node
+
+
+def _holds(node: _Node, item: Item) -> bool:
+    """Whether one more item, by its full mark, is among the items of a node."""
+    marks = [child.item.full for child in node.children] + [item.full or item.bare]
+    own = node.item.full
+    printed = sum((mark.figure.number.exact for mark in marks if mark), Fraction(0))
+    return own is not None and printed <= own.figure.number.exact
 
 
 def _told(node: _Node) -> Iterator[Score]:

@@ -36,6 +36,8 @@ ACTUAL = re.compile(
 END = re.compile(
     r"存在问题|改进措施|存在的(?:主要)?问题|下一步|备注|填表人|联系人|[一二三四五六七八九十]、"
 )
+SIGN = re.compile(r"[≥≤><=＝不]")
+COUNTED = re.compile(r"[\s\d,.≥≤><=＝]|不低于|不少于|不超过|及?以[上下内]")
 REACH = 12  # lines an actual cell may run over
 LIKENESS = 0.85
 
@@ -135,7 +137,10 @@ def _indicator(
     matched = VALUE.fullmatch(rows[at].text.strip())
     if matched is None or (at == since and not matched["name"]):
         return None
-    before = _bare("".join(row.text for row in rows[since:at]) + (matched["name"] or ""))
+    said = "".join(row.text for row in rows[since:at]) + (matched["name"] or "")
+    before = _bare(said)
+    if alone := _alone(rows[at : at + 2], before):
+        return _read(document, rows[at], matched, rows[at + 1 : at + 2], alone, said), at + 2
     gathered: list[Span] = []
     for end in range(at + 1, min(at + 1 + REACH, len(rows))):
         gathered.append(rows[end])
@@ -150,8 +155,19 @@ def _indicator(
         read = ACTUAL.fullmatch(text.strip())
         if read is None or not _repeats(_bare(read["label"]), before):
             return None
-        return _read(document, rows[at], matched, gathered, read), after
+        return _read(document, rows[at], matched, gathered, read, read["label"]), after
     return None
+
+
+def _alone(pair: Sequence[Span], before: str) -> re.Match[str] | None:
+    """The actual value, where it is no more than that: ``≥10次`` and below it ``12次``."""
+    if len(pair) < 2 or len(before) < 4:
+        return None
+    target, actual = (VALUE.fullmatch(line.text.strip()) for line in pair)
+    if target is None or actual is None or actual["name"] or SIGN.match(actual["value"]):
+        return None
+    counters = [COUNTED.sub("", one["value"]) for one in (target, actual)]
+    return actual if counters[0] == counters[1] else None
 
 
 def _bare(text: str) -> str:
@@ -174,9 +190,11 @@ def _read(
     target: re.Match[str],
     gathered: Sequence[Span],
     actual: re.Match[str],
+    label: str,
 ) -> TornIndicator:
-    name = re.sub(r"\s+", "", actual["label"])
-    wanted, reached = target["value"].strip(), (actual["reached"] or "") + actual["value"].strip()
+    name = re.sub(r"\s+", "", label)
+    led = actual.groupdict().get("reached") or ""
+    wanted, reached = target["value"].strip(), led + actual["value"].strip()
     row = f"{name}   {wanted}   {reached}"
     sentence = Sentence(row, line=line.origins[0][0])
     wanted_number, per = _number(wanted)

@@ -20,7 +20,7 @@ from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
 PER = re.compile(
-    r"(?:(?P<of>[人户件场次家个村台辆校班生床项份处案师车篇株批])均|平均每(?P<each>[^，。；、\d]{1,4}))"
+    r"(?<![月日])(?:(?P<of>[人户件场次家个村镇所台辆校班生床项份处案师车篇株批期栋])均|平均每(?P<each>[^，。；、\d]{1,4}))"
     r"(?P<what>[^，。；、\d]{0,6}?)(?:标准)?[约为达是近：:\s]*$"
 )
 # What the two figures right before surely make the average of; of other things only if they do.
@@ -32,6 +32,9 @@ COUNTERS = {
     "场": ("场", "场次"),
     "生": ("人", "名"),
     "校": ("所",),
+    "村": ("村", "个"),
+    "镇": ("镇", "个"),
+    "所": ("所", "个", "家"),
     "师": ("人", "名"),
     "车": ("辆", "台"),
     "案": ("起", "件", "宗"),

@@ -13,7 +13,7 @@ from itertools import combinations
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, plain
-from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN
+from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN, direction
 from checker.figure import Figure
 
 FAR = 120
@@ -22,6 +22,10 @@ SPENT = re.compile(r"结转|预算|执行|结余")
 REACHED = re.compile(r"(?:到|至|达|年末|期末|现)[^，]{0,8}$|(?:共|总)\S{0,2}受理\S{0,6}$")
 STATE = re.compile(rf"{DONE}|{LEFT}|实有|在编|在岗|到岗")
 VACANT = "空编|缺编|空缺|空岗|缺岗"  # of the posts that there are
+NET = re.compile(r"净增加?了?\s*$")
+IN = re.compile(rf"{ADDED}|新入|新进|招录|新招")
+OUT = re.compile(rf"{TAKEN}|停保|离岗|销户|停发")
+ENDED = re.compile(rf"终止|中止|暂停|撤销|取消|停工|{STATE.pattern}")
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -35,10 +39,27 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 LEFT, mention.label
             ):
                 yield from _stock(text, mention, taken)
+            if NET.search(mention.label):
+                yield from _net(text, mention)
             if re.search(f"{LEFT}|{VACANT}", said) and mention.figure not in seen:
                 for claim in _remainder(text, mention, taken):
                     seen.update(claim.figures)
                     yield claim
+
+
+def _net(text: Text, net: Mention) -> Iterator[Claim]:
+    """新增 A 户、退出 B 户，净增 C 户: the two figures just before, in its unit."""
+    near = [m for m in text.before(net, FAR) if m.unit == net.unit and m.bracket is None][:2]
+    behind = [m for m in text.behind(net, FAR) if m.bracket == net.end]
+    if len(behind) == 2:  # 净增 8 家（新增 11 家、退出 3 家）
+        near = behind[::-1]
+    if len(near) < 2 or not all(map(plain, (net, *near))):
+        return
+    less, more = near
+    if not (re.search(OUT, less.label) and re.search(IN, more.label)):
+        return
+    if behind or adds_up(net, (more,), (less,)) or less.at - more.at == net.at - less.at == 1:
+        yield _balance(net, more, (), (less,))
 
 
 def _said(text: Text, mention: Mention) -> str:
@@ -55,6 +76,8 @@ def _said(text: Text, mention: Mention) -> str:
 
 def _stock(text: Text, had: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
     """现有 = 原有 + 新增 - 拆除, each in the same unit."""
+    if direction(had.label):
+        return  # 较年初增加 132 万元: how far it moved, not what there was
     near = [
         m
         for m in (*reversed(list(text.before(had, FAR))), *text.behind(had, FAR))
@@ -120,6 +143,11 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
             before.insert(0, mention)
         if len(before) == 6:
             break
+    if (more := _more(text, left)) and len(before) > 1:
+        # 项目 648 个，完工 603 个，在建 41 个，终止 4 个
+        if adds_up(before[0], (*before[1:], left, *more)):
+            yield _whole(before[0], (*before[1:], left, *more))
+        return
     for at in range(len(before) - 2, -1, -1):
         whole, states = before[at], [m for m in before[at + 1 :] if STATE.search(m.words)]
         for size in range(len(states), 0, -1):
@@ -140,6 +168,16 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         and all(map(plain, before))
     ):
         yield _whole(before[0], (before[1], left))
+
+
+def _more(text: Text, left: Mention) -> list[Mention]:
+    """What else became of the rest, right behind: 终止 4 个."""
+    found: list[Mention] = []
+    for mention in text.behind(left, 30):
+        if mention.unit != left.unit or not ENDED.search(mention.label):
+            break
+        found.append(mention)
+    return found
 
 
 def _earlier(text: Text, left: Mention) -> list[Mention]:

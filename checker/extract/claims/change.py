@@ -17,6 +17,7 @@ from checker.extract.phrase.fit import (
     is_growth_by,
     is_ratio,
     measures_alike,
+    nearly_growth,
     slipped,
     tells,
 )
@@ -80,6 +81,8 @@ def _change(
 
 def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator[Claim]:
     current, base, by = found.current, found.base, found.change
+    if current is None and by is None and base is not None:
+        current = _sentence_before(text, rate, base, falls=falls)
     if current is not None and base is not None:
         if not is_growth(rate, current.figure, base.figure, falls=falls):
             current = _other(text, rate, base, falls=falls) or current
@@ -113,6 +116,20 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         falls=falls,
         subject=rate.label,
     )
+
+
+def _sentence_before(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:
+    """经费支出 V，其中 …。较上年的 U 下降 R%: what is compared stands a sentence before."""
+    if not base.sentence or text.preceding(base) is not None:
+        return None
+    told = [
+        m
+        for m in text.of_sentence(base.sentence - 1)
+        if measures_alike(m, base) and m.bracket is None and not m.percent
+    ]
+    fits = (m for m in told if is_growth(rate, m.figure, base.figure, falls=falls))
+    near = (m for m in told[:1] if nearly_growth(rate, m.figure, base.figure, falls=falls))
+    return next(fits, None) or next(near, None)
 
 
 def _other(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:

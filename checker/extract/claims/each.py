@@ -62,5 +62,7 @@ def _values(text: Text, first: Mention, count: int) -> list[Mention]:
     for before in text.before(first, 2 * REACH):
         if before.percent or len(values) == count:
             break
+        if before.bracket is not None and before.bracket != first.bracket:
+            continue  # 结案 987 件（含上年结转 42 件）
         values.insert(0, before)
     return values

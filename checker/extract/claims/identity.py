@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import adds_up, is_difference, plain, slipped
+from checker.extract.phrase.fit import adds_up, is_difference, one_slip, plain, slipped
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
@@ -25,6 +25,13 @@ PARTS = (
     re.compile(rf"(?:追加|调增|调整)(?:预算|指标|资金)?{END}"),
 )
 TOTAL = re.compile(rf"(?<!年初)(?:预算|指标){END}|(?:合计|总计){END}")
+# 收入, 上年结转, 支出; and what they leave.
+FLOWS = (
+    re.compile(rf"(?:全年|本年|总)收入{END}|收入(?:合计|总计|决算数?)[为是\s]*$"),
+    re.compile(rf"(?:上年|年初|以前年度|历年)结[转余](?:资金|结余|和结余)?{END}"),
+    re.compile(rf"(?:全年|本年|总)支出{END}|支出(?:合计|总计|决算数?)[为是\s]*$"),
+)
+LEFT = re.compile(rf"(?:年末|期末|结转下年)(?:结[转余])?(?:资金|结余|和结余)?{END}")
 OTHER_TIME = re.compile(r"年初|期初|上年|去年|预算|计划|[\d一二三四五六七八九十]+月底")
 
 
@@ -69,6 +76,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 if identity.left.search(left.label):
                     yield from _told(left, identity, money, before)
         yield from _carried(money)
+        yield from _left(money)
         before = money
 
 
@@ -91,6 +99,38 @@ def _carried(money: Sequence[Mention]) -> Iterator[Claim]:
         if some is not None:
             figures = tuple(m.figure for m in some)
             yield Claim("sum", total.figure, parts=figures, subject=total.label)
+
+
+def _left(money: Sequence[Mention]) -> Iterator[Claim]:
+    """收入 A，上年结转 B，支出 C，年末结转 D: as the figures tell, or one slip of the pen off."""
+    for at in range(len(money) - 3):
+        run = money[at : at + 4]
+        if len({m.sentence for m in run}) > 1 or not LEFT.search(run[3].label):
+            continue
+        told = [[m for m in run[:3] if name.search(m.label)] for name in FLOWS]
+        if any(len(found) != 1 for found in told):
+            continue
+        (income,), (carried,), (spent,) = told
+        if slipped(spent, [income, carried], fits=True) or not _balances(run[3], told):
+            continue
+        yield Claim(
+            "balance",
+            run[3].figure,
+            parts=(income.figure, carried.figure),
+            minus=(spent.figure,),
+            subject=run[3].label,
+        )
+
+
+def _balances(left: Mention, told: Sequence[Sequence[Mention]]) -> bool:
+    (income,), (carried,), (spent,) = told
+    exact = income.figure.number.exact + carried.figure.number.exact
+    if adds_up(left, [income, carried], [spent]):
+        return True
+    number = left.figure.number
+    due = (exact - spent.figure.number.exact) / number.ulp
+    printed = number.exact / number.ulp
+    return due.denominator == 1 and one_slip(str(due), str(printed))
 
 
 def _amount(mention: Mention) -> bool:

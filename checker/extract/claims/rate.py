@@ -18,7 +18,7 @@ from checker.extract.phrase.named import from_name
 from checker.extract.phrase.share import SHARE, from_share
 from checker.extract.phrase.sides import FAR, REACH, alike, implied, joined, nearest, ratio
 from checker.extract.phrase.stem import Named, named
-from checker.extract.phrase.words import CHANGED, PERIOD, PLANNED, direction, has
+from checker.extract.phrase.words import CHANGED, LEFT, PERIOD, PLANNED, direction, has
 from checker.figure import Figure
 
 # The whole stands in the words of the rate: 完成任务 400 座的 98%, 占总数 92 套（间）的 97.83%.
@@ -83,7 +83,10 @@ def _rate(
             )
         return
     if GOAL.search(rate.label):
-        yield from _goal(text, rate, taken)
+        name = named(rate.label)  # 指标 38 个，完成 35 个，指标完成率: of the two
+        told = list(from_name(text, rate, name, taken)) if name else []
+        sure = [claim for claim in told if claim.kind == "ratio"]
+        yield from sure or _goal(text, rate, taken)
     elif (name := _indicated(text, rate) or named(rate.label)) is not None:
         if not ALSO.search(rate.label):
             yield from from_name(text, rate, name, taken)
@@ -145,7 +148,7 @@ def _finished(text: Text, rate: Mention) -> Iterator[Claim]:
 def _goal(text: Text, rate: Mention, taken: Collection[Figure]) -> Iterator[Claim]:
     """完成 A，完成目标任务的 R%（目标 B）: B is seldom printed."""
     near = nearest(text, rate)
-    if near is None or near.figure in taken:
+    if near is None or near.figure in taken or re.search(LEFT, near.label):
         return
     total = _total_of(text, near)
     ways = [[near.figure], *([[total.figure]] if total else []), *_runs(text, near)]

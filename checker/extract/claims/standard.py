@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import is_ratio, nearly_ratio, plain
+from checker.extract.phrase.fit import is_growth, is_ratio, nearly_ratio, plain
 from checker.extract.phrase.sides import alike, ratio
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
 # What it says better than the other families do: 98.2% alone can be a rate of anything.
-SETTLES = {"ratio": frozenset({"ratio", "implied"})}
+SETTLES = {"ratio": frozenset({"ratio", "implied", "growth"})}
+ADJUSTED = re.compile(r"(?:预算)?(?:调整率|调整幅度|偏离度)[达到为是约仅\s：:]*$")
 BACK = 2  # paragraphs before
 END = r"(?:总额|总计|合计|总数|数|金额|资金)?(?:[为是有共计达\s：:]|实有)*$"
 
@@ -74,13 +75,36 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
     before: list[Text] = []
     for text in texts:
         for rate in text.mentions:
-            if not rate.percent or not plain(rate) or direction(rate.label):
+            if rate.percent and ADJUSTED.search(rate.label):
+                yield from _adjusted(text, rate)
+            if not rate.percent or not plain(rate):
                 continue
             standard = next((one for one in STANDARDS if one.name.search(rate.label)), None)
-            if standard is not None:
+            # 审减率 is one by its name; 控制率下降 is none
+            if standard is not None and not direction(standard.name.sub("", rate.label)):
                 yield from _told(text, rate, standard, before[-BACK:])
         if text.region == PROSE and not text.passage.heading:
             before.append(text)
+
+
+def _adjusted(text: Text, rate: Mention) -> Iterator[Claim]:
+    """年初预算 A，调整预算 B，预算调整率 R%: how far B is from A, or B of A where that is told."""
+    near = [m for m in text.before(rate) if m.dimension == "money" and plain(m)]
+    terms = [m.term for m in near]
+    if terms[:2] != ["budget", "initial_budget"] or "adjustment" in terms:
+        return
+    current, base = near[0].figure, near[1].figure
+    if not base.number.value:
+        return
+    if is_ratio(rate, [current], base):
+        yield ratio(rate, [current], near[1])
+        return
+    falls = current.number.exact < base.number.exact
+    sure = current.number.exact * 2 > base.number.exact and "调整" in rate.label
+    if sure or is_growth(rate, current, base, falls=falls):
+        yield Claim(
+            "growth", rate.figure, current=current, base=base, falls=falls, subject=rate.label
+        )
 
 
 def _told(text: Text, rate: Mention, standard: Standard, before: Sequence[Text]) -> Iterator[Claim]:

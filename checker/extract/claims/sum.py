@@ -14,14 +14,30 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, REACH, Mention, Text
-from checker.extract.phrase.fit import adds_up, exceeded, measures_alike, plain, slipped
-from checker.extract.phrase.listing import LIMIT, chosen, compared, members, run
-from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest
+from checker.extract.phrase.closing import SPAN, closing
+from checker.extract.phrase.fit import (
+    adds_up,
+    exceeded,
+    measures_alike,
+    nearly,
+    overlapping,
+    plain,
+    slipped,
+)
+from checker.extract.phrase.listing import (
+    LIMIT,
+    broken_off,
+    chosen,
+    compared,
+    members,
+    together,
+)
+from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest, shared
 from checker.extract.phrase.words import CLOSING, HAD, TAKEN, direction
 from checker.figure import Figure
 
 AMONG = re.compile(
-    r"(?P<among>其中|(?<=[个件人户家项宗起名条处])中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
+    r"(?P<among>其中|(?:(?<=[个件人户家项宗起名条处])|(?<=个机构)|(?<=个单位)|(?<=个项目)|(?<=名人员))中[，,](?=[^，。；、\d]{1,8}\d))|(?P<divides>分别(?:为|是|有)|分为|具体(?:为|是)|来源(?:为|于|是|[:：])|(?P<by>按[^，。；、：\d]{2,10}?(?:划分|分类|分|看|统计)[：:，])|由(?=[^，。；]{1,40}(?:组成|构成)))"
     r"|用于[^，。；：\d]{0,10}[：:](?=\s*一是)"
     r"|(?P<holds>包括|包含|涵盖|含(?=[^，。；、]{0,10}\d))"
 )
@@ -32,8 +48,7 @@ COLON = re.compile(r"[^，。；、（(：\d]{0,12}(?:[：:]|——)\s*")
 OPENED = re.compile(
     r"(?:构成|结构|明细|组成|用途[分看]?|性质[分看]?|科目[分看]?|具体)(?:为|是|如下)?[：:，]$"
 )
-FULL = 100
-SPAN = 400  # how far a list may reach
+EACH = re.compile(r"均[为约是\s]*$|平均[^，。；、]{0,6}$")  # 班均 40 人: no total
 
 
 def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
@@ -51,7 +66,7 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
                 yield from _bracketed(text, total, taken, seen)
         for total in text.mentions:
             if not total.percent and total.unit:
-                yield from _closing(text, total, taken, seen)
+                yield from closing(text, total, taken, seen)
 
 
 def _among(
@@ -67,9 +82,16 @@ def _among(
         return
     listed: dict[str, tuple[Mention, list[Mention], bool]] = {}
     for total in totals:  # the nearest first
-        parts, fits = chosen(text, total, members(inside, total))
+        own = members(inside, total)
+        parts, fits = chosen(text, total, own)
         key = total.dimension
-        if parts and (key not in listed or (fits and not listed[key][2])):
+        if not parts or (key in listed and listed[key][2]):
+            continue
+        if key in listed and fits and len(parts) < len(together(text, own)):
+            continue  # some of the list make an amount that is not the nearest, by chance
+        # Where none is made of the parts, it is the one that a slip parts from them.
+        before = listed.get(key)
+        if before is None or fits or (nearly(total, parts) and not nearly(*before[:2])):
             listed[key] = total, parts, fits
     if found[0].startswith("分别"):
         listed = {key: one for key, one in listed.items() if not _own(text, *one)}
@@ -154,11 +176,17 @@ def _whole(
     """The parts of a list that is known to be whole though it does not add up; else none."""
     if open_(text, parts) and not found[0].startswith("用于"):  # 一是…等；二是…等
         return ()
+    if shared(text, total, parts):
+        return ()
     if found["divides"] or companion or rest(parts[-1]) or slipped(total, parts):
         return parts
     if found["holds"] and len(parts) > 2 and apart(text, parts):
         return parts
     if alike(text, total, parts):
+        return parts
+    if (first := broken_off(text, parts)) and slipped(total, first):
+        return first
+    if apart(text, parts) and overlapping(total, parts):
         return parts
     if total.dimension == "money" and exceeded(total, parts) and slipped(total, parts, digits=3):
         return parts
@@ -197,6 +225,8 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     sentence = text.sentence_at(start)
     begin = text.sentences[sentence][0]
     opening = not passage[begin:start].strip(" ，,（(")
+    # 支出 N 万元，比预算多 D。支出按经济分类：甲 A、乙 B: of what the sentence before tells
+    opening = opening or bool(found["by"] and not text.within(begin, start))
     if opening:
         if not sentence:
             return []
@@ -205,10 +235,12 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     before = [
         m
         for m in text.within(max(begin, start - REACH), start)
-        if not m.percent and m.dimension != "point" and (m.bracket is None or m.bracket == bracket)
+        if not (m.percent or m.dimension == "point" or EACH.search(m.label))
+        and (m.bracket is None or m.bracket == bracket)
     ]
     if bracket is not None:
-        return [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
+        own = [m for m in reversed(before) if m.bracket == bracket]
+        return own or [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
     if found["by"]:  # 按类别分：…；按等级分：… are of one total
         first = next(one for one in AMONG.finditer(passage, begin) if one["by"])
         before = [m for m in before if m.start < first.start()]
@@ -263,71 +295,3 @@ def _bracketed(
 def _stock(part: Mention) -> bool:
     """年初 325 家、退库 20 家: parts of a balance."""
     return bool(re.search(rf"^\s*(?:{HAD}|{TAKEN})", part.label))
-
-
-def _closing(
-    text: Text, total: Mention, taken: Collection[Figure], seen: set[Figure]
-) -> Iterator[Claim]:
-    """A a 个，B b 个，合计 N 个: as many of the figures before it as make the total."""
-    if total.figure in seen or (closing := CLOSING.match(total.label)) is None:
-        return
-    before: list[Mention] = []
-    for mention in text.before(total, SPAN):
-        if mention.unit == total.unit and mention.bracket == total.bracket:
-            before.insert(0, mention)
-        if len(before) == LIMIT:
-            break
-    before = [m for m in before if not compared(text, m)]
-    lost = total.term == "deduction"  # the scores do not add deductions up
-    if not lost and total.figure in taken and all(p.figure in taken for p in before):
-        return
-    if total.dimension == "score" and not lost:
-        if total.term not in (None, "awarded"):
-            return
-        before = [m for m in before if m.term == "awarded"]  # 过程 20 分得 18.6 分
-    for start in range(len(before) - 2, -1, -1):
-        if adds_up(total, before[start:]):
-            seen.add(total.figure)
-            yield _sum(total, before[start:])
-            return
-    marks = total.dimension == "score" and not lost
-    last = before if marks else run(text, before)
-    if (count := _counted(text, total)) and len(before) >= count:
-        last = before[-count:]
-        if not re.search("；|其中", text.passage.text[last[0].start : total.start]):
-            seen.add(total.figure)
-            yield _sum(total, last)
-        return
-    closed = [at for at, m in enumerate(last) if CLOSING.match(m.label)]
-    last = last[closed[-1] + 1 :] if closed and len(last) - closed[-1] > 2 else last
-    sure = not closing["more"].strip("扣得分为") and closing["word"] != "共"
-    marks = marks and _hundred(text, last)
-    together = len(last) > 1 and (
-        marks or not text.passage.text.count("；", last[0].start, total.start)
-    )
-    adjoining = together and text.preceding(total) is last[-1]
-    believed = sure or slipped(total, last) or (len(last) > 2 and _pure(closing))
-    believed = believed or (len(last) == 2 and divided(text, total, last))
-    if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
-        seen.add(total.figure)
-        yield _sum(total, last)
-
-
-def _counted(text: Text, total: Mention) -> int:
-    """两项合计 N: how many parts the words count; 0 where they do not."""
-    before = text.preceding(total)
-    if before is None or text.between(before, total) != total.label or not plain(before):
-        return 0
-    told = before.figure.number.counts and before.unit in ("项", "类", "者")
-    return int(before.figure.number.value) if told and 1 < before.figure.number.value < LIMIT else 0
-
-
-def _hundred(text: Text, awarded: Sequence[Mention]) -> bool:
-    """甲 15 分，得 15 分；乙 85 分，得 80.3 分: whether the full marks beside them make 100."""
-    full = [text.preceding(one) for one in awarded]
-    known = [m.figure.number.exact for m in full if m is not None and m.term != "awarded"]
-    return len(known) == len(awarded) and sum(known) == FULL
-
-
-def _pure(closing: re.Match[str]) -> bool:
-    return not closing["more"] or bool(re.search(r"各类|各项|总", closing["more"]))

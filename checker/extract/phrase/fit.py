@@ -21,13 +21,16 @@ from checker.arithmetic.expression import (
     total,
 )
 from checker.arithmetic.relation import Relation
+from checker.arithmetic.slip import one_slip as slip_away
 from checker.arithmetic.verdict import Verdict, holds, judge
 from checker.extract.mention import Mention
 from checker.figure import Figure
-from checker.number import Approximation
+from checker.number import Approximation, Number
 
 # A total that is one digit off its parts was meant to be their sum, when it has so many.
 SURE_DIGITS = 4
+MIXED = 3  # parts of a list whose amounts are printed to different places
+LEAST_SWAPPED = 100  # of two digits any two have changed places by chance
 
 
 def measures_alike(a: Mention, b: Mention) -> bool:
@@ -59,6 +62,11 @@ def adds_up(whole: Mention, parts: Sequence[Mention], minus: Sequence[Mention] =
     if number.counts and all(n.counts for n in figures) and plain(whole):
         return False
     return holds(Relation("sum", whole.figure, (added(parts, minus),)))
+
+
+def nearly(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts would make the whole but for one slip in one of the figures."""
+    return slip_away(Relation("sum", whole.figure, (added(parts),)))
 
 
 def is_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:
@@ -95,6 +103,13 @@ def one_slip(a: str, b: str) -> bool:
 def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
     reading = Ratio(difference(base, current), base) if falls else growth(current, base)
     return holds(Relation("growth", rate.figure, (reading,)))
+
+
+def nearly_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
+    """Whether the rate is one slip of the pen off the growth from the base."""
+    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
+    found = judge(Relation("growth", rate.figure, (reading,)))
+    return found.printed is not None and one_slip(found.printed, rate.figure.number.digits)
 
 
 def is_growth_by(rate: Mention, current: Figure, by: Figure, *, falls: bool) -> bool:
@@ -137,10 +152,11 @@ def slipped(
     adding up will do as well.
     """
     numbers = [m.figure.number for m in (whole, *parts)]
-    ulp = numbers[0].ulp
-    # Of money a nought at the end may be left out: 共 486.37，其中 352.14、78.93、55.3.
-    bare = whole.dimension == "money" and all(n.ulp in (ulp, 10 * ulp, 100 * ulp) for n in numbers)
-    if not all(map(plain, (whole, *parts))) or not (bare or {n.ulp for n in numbers} == {ulp}):
+    if not all(map(plain, (whole, *parts))):
+        return False
+    ulp, coarse = min(n.ulp for n in numbers), max(n.ulp for n in numbers)
+    one_unit = len({m.unit for m in (whole, *parts)}) == 1
+    if ulp != coarse and (len(parts) < MIXED or not one_unit):
         return False
     long = [n for n in numbers if len(n.digits.replace(".", "").strip("0")) >= digits]
     if len(long) < 2 or (numbers[0] not in long and not round_):
@@ -148,11 +164,38 @@ def slipped(
     more = sum((n.exact for n in numbers[1:]), Fraction(0)) - numbers[0].exact
     steps = int(more / ulp)
     apart = str(abs(steps)).rstrip("0")
-    if len(apart) == 1 or not apart:
-        return bool(apart) or fits
-    printed = [int(n.exact / ulp) for n in numbers]
-    right = [printed[0] + steps, *(n - steps for n in printed[1:])]
-    return any(one_slip(str(a), str(b)) for a, b in zip(printed, right, strict=True))
+    if not apart or abs(more) < coarse:
+        return fits
+    if len(apart) == 1:
+        return True
+    return any(_misprinted(n, more if n is not numbers[0] else -more, ulp) for n in numbers)
+
+
+def _misprinted(number: Number, more: Fraction, ulp: Fraction) -> bool:
+    """Whether a number that is ``more`` too much is one slip off what it should read."""
+    right = number.exact - more
+    if right <= 0 or (right / number.ulp).denominator != 1:
+        return False
+    return one_slip(str(int(number.exact / ulp)), str(int(right / ulp)))
+
+
+def overlapping(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts come to more than the whole by two digits of one that changed places."""
+    if not all(map(plain, (whole, *parts))) or not exceeded(whole, parts):
+        return False
+    total = whole.figure.number.exact
+    more = sum((p.figure.number.exact for p in parts), Fraction(0)) - total
+    return all(p.figure.number.exact <= total for p in parts) and any(
+        _swapped(p.figure.number, more) for p in parts
+    )
+
+
+def _swapped(number: Number, more: Fraction) -> bool:
+    """Whether a number that is ``more`` too much has two digits the wrong way round."""
+    printed, right = number.exact / number.ulp, (number.exact - more) / number.ulp
+    if right.denominator != 1 or printed < LEAST_SWAPPED:
+        return False
+    return sorted(str(printed)) == sorted(str(right)) and one_slip(str(printed), str(right))
 
 
 def tells(rate: Mention, current: Mention, *, falls: bool) -> bool:

@@ -38,7 +38,8 @@ COMPARED = re.compile(
 # What a saving is taken from, and what it leaves.
 LIMIT = re.compile(r"预算|项目资金|总投资|计划|概算|控制价|最高限价|送审|估算|投资额|到位|安排")
 SPENT = re.compile(r"中标|成交|实际|决算|结算|审定|支付|完成|采购价|合同|使用|支出")
-SAVED = re.compile("节约|核减|节省")
+SAVED = re.compile("节约|[核审]减|节省|超支")
+AUDITED = re.compile("审定|审计|结算")
 THAN_BUDGET = re.compile(r"[比较]年初(?:部门)?预算(?:数|安排|安排数)?[^，。；、\d]{0,6}$")
 INITIAL = re.compile(r"年初(?:部门)?(?:预算|安排)[^，。；、\d]{0,6}$")
 BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -85,6 +86,8 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
         return inner
     if not alike:
         return Frame()
+    if "超支" in change.label and LIMIT.search(near.words) and not SPENT.search(near.label):
+        return Frame(None, near)  # 预算 A，超支 D: D is what was spent beyond A
     if named := _budgeted(text, near, change) or _against(text, near, change):
         return named
     if WAS.search(gap) and near.bracket is not None:
@@ -144,6 +147,8 @@ def _saving(text: Text, change: Mention, spent: Mention) -> Frame | None:
     ):
         return None
     saved = bool(SAVED.search(change.label))
+    if saved and AUDITED.search(spent.words) and SPENT.search(limit.words):
+        return Frame(spent, limit)  # 中标价 A，结算审定 B，审减 C
     if LIMIT.search(limit.words) and SPENT.search(spent.words) and not LIMIT.search(spent.label):
         return Frame(spent, limit, sure=saved)
     return Frame(spent, limit, sure=False) if saved else None

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike
+from checker.extract.phrase.whole import divided
 from checker.extract.phrase.words import direction
 from checker.number import Approximation
 
@@ -50,7 +51,9 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
     firsts = list(segments.values())
     for parts in (inside, firsts):
         for end in range(2, len(parts) + 1):
-            if adds_up(total, parts[:end]):
+            # 完成 35 个、部分完成 3 个、未完成 1 个 of 38: all three are told, whatever two make
+            more = goes_on(text, parts, end) and divided(text, total, parts)
+            if adds_up(total, parts[:end]) and not more:
                 while end < len(parts) and not parts[end].figure.number.value:
                     end += 1  # 动用历年结转 0 万元
                 return list(parts[:end]), True
@@ -58,17 +61,35 @@ def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[
         first = [m for m in inside if m.start < firsts[1].start]
         if len(first) < 2:
             return firsts, False
-    return _together(text, inside), False
+    return together(text, inside), False
 
 
-def _together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
+def goes_on(text: Text, parts: Sequence[Mention], end: int) -> bool:
+    """Whether the list goes on behind its first parts just as before: 甲 35 个、乙 3 个、丙 1."""
+    if end >= len(parts) or not parts[end].figure.number.value:
+        return False
+    between = [text.between(a, b) for a, b in pairwise(parts[: end + 1])]
+    return all(re.fullmatch("、[^，。；、（(]{1,12}", words) for words in between)
+
+
+def broken_off(text: Text, parts: Sequence[Mention]) -> list[Mention]:
+    """The first parts, where 、 joins them and ， parts them from the rest; else none."""
+    for at in range(2, len(parts)):
+        before = [text.between(a, b) for a, b in pairwise(parts[:at])]
+        if "，" in text.between(parts[at - 1], parts[at]):
+            whole = all("、" in words and "，" not in words for words in before)
+            return list(parts[:at]) if whole else []
+    return []
+
+
+def together(text: Text, inside: Sequence[Mention]) -> list[Mention]:
     """The first figures that stand together: where 、 parts them, ， is the end."""
     run = list(inside[:1])
     mark = ""
     for before, after in pairwise(inside):
         between = text.between(before, after)
         mark = mark or next((ch for ch in between if ch in "、，；"), "")
-        if len(between) > 40 or re.search(r"；|其中|合计|共计|总计", between):
+        if len(between) > 40 or re.search(r"；|其中|合计|共计|总计|[现今]共|目前共|现有", between):
             break
         if mark == "、" and "，" in between and after.at - before.at == 1:
             break

@@ -22,6 +22,9 @@ SURVEY = re.compile(r"满意[度率]?(?:测评|调查|问卷|评价)")  # what w
 EXCESS = re.compile("完成|达成|上报|执行|实现")
 AMONG = re.compile(r"^.*其中")
 DUE = re.compile("应(?!急|用|届)|需(?!求)|计划")
+EXCLUDING = re.compile(r"(?:剔除|扣除|不含|不包括|不考虑|不计)[^。；]{0,24}[，后]")
+EXCLUDED = 36
+SESSIONS = ("期", "场", "场次", "轮")  # 培训 2 期 186 人，培训率: of people
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
@@ -36,6 +39,8 @@ HANDLING = (
 
 
 def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure]) -> Iterator[Claim]:
+    if EXCLUDING.search(text.said(rate)[-EXCLUDED:]):
+        return  # 剔除追加的 0.58 亿元后，完成率 97%: of figures that are not printed
     saved = name.stem.startswith("节")
     near = [
         m
@@ -46,8 +51,9 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
     parts = [
         m
         for m in near
-        if tied(name, SURVEY.sub("", AMONG.sub("", text.gap(m)))[-24:] + "|" + m.after)
+        if tied(name, SURVEY.sub("", AMONG.sub("", _gap(text, m)))[-24:] + "|" + m.after)
         and not _passed(m, rate, near)
+        and m.unit not in SESSIONS
         and "；" not in text.between(m, rate)
     ]
     behind = [m for m in near if m.start > rate.end and m not in parts]
@@ -122,6 +128,13 @@ def _saved(rate: Mention, parts: Sequence[Mention], near: Sequence[Mention]) -> 
     return ratio(rate, [parts[0].figure], limits[0])
 
 
+def _gap(text: Text, mention: Mention) -> str:
+    """The words before a figure; of 不捕 158 件 261 人 the second has those of the first."""
+    gap, before = text.gap(mention), text.preceding(mention)
+    alone = not gap.strip() and before is not None and before.unit != mention.unit
+    return text.gap(before) if alone and before is not None else gap
+
+
 def _due(rate: Mention, behind: Sequence[Mention]) -> Claim | None:
     """及时率 92%（应处理 150 批，及时处理 138 批）: what was due, and what was done of it."""
     due = [m for m in behind if DUE.match(m.label.strip())]
@@ -187,8 +200,8 @@ def _may_hold(text: Text, part: Mention, whole: Mention) -> bool:
 
 def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
     """Whether the words leave no doubt that the part is of this whole."""
-    aimed = whole.at == part.at + 1 and has(whole.label, PLANNED)  # 9 个（目标值 10 个）
-    if whole.bracket is not None and whole.bracket != part.bracket and not aimed:
+    beside = whole.at == part.at + 1 and has(whole.label, PLANNED)  # 9 个（目标值 10 个）
+    if whole.bracket is not None and whole.bracket != part.bracket and not beside:
         return False
     if "；" in text.passage.text[min(whole.end, part.end) : rate.start] or not plain(whole):
         return False
@@ -201,7 +214,19 @@ def _plainly(text: Text, part: Mention, whole: Mention, rate: Mention) -> bool:
         return False
     if between and not has(text.gap(whole)[-12:], INCOMING, PLANNED):
         return False
-    return not between or has(whole.words, INCOMING, PLANNED)
+    if not between:
+        return True
+    return has(whole.words, INCOMING, PLANNED) and _near(rate, part, whole)
+
+
+def _near(rate: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether the rate is what two figures make that stand apart, or at least of that order.
+
+    排查 6247 栋，其中 C 级 27 栋、D 级 14 栋，整治 38 栋，整治率 92.7%: another whole is meant.
+    """
+    base = whole.figure.number.exact
+    value = 100 * part.figure.number.exact / base if base else 0
+    return value / 2 <= rate.figure.number.exact <= 2 * value
 
 
 def _satisfied(rate: Mention, near: Sequence[Mention]) -> Claim | None:

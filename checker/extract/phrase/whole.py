@@ -46,7 +46,8 @@ LADDERS = _families(
     "货物 工程 服务; 大型 中型 小型; 金牌 银牌 铜牌; 民事 刑事 行政; 刑事 民 执行; "
     "来信 来访 网; 一级 二级 三级; 一季度 二季度 三季度 四季度; 博士 硕士 本科; "
     "硕士 本科 大专; 非常满意 满意 不满意; 企业 个体 合作社; 工资福利 商品和服务; "
-    "公务员 事业; 行政 参公 事业; 党委 党总支 党支部; 优 良 中; 重大 较大 一般; 初级 中级 高级; "
+    "公务员 事业; 行政 参公 事业; 党委 党总支 党支部; 优 良 中; "
+    "优秀 良好 合格; 重大 较大 一般; 完成 部分完成 未完成; 初级 中级 高级; "
     "县道 乡道 村道; 省道 县道 乡道; 线上 线下 其他; 非常满意 满意 一般 不满意; 市区 县城 农村"
 )
 LOWEST = re.compile(
@@ -58,6 +59,7 @@ LEVEL = re.compile(
 )
 NEARLY, MOST = Fraction(9, 10), Fraction(4)
 LEAST = Fraction(1, 10)  # a slip in the first digit takes away no more
+SHARED = re.compile(r"\s*[（(][^（）()]*(?:重复|交叉|多项|兼|叠加|重叠)")
 GENERAL = re.compile(r"(?:人数|数量|金额|资金|总数|面积|数)$")
 # A step of a ladder: 市级及以下, 高级 beside 初级 and 中级.
 STEP = re.compile(r"^[省市县区乡镇]级及?以[上下]|^(?:正高|副高|高|中|初)级?(?:职称|教师)?$")
@@ -80,6 +82,14 @@ def open_(text: Text, parts: Sequence[Mention]) -> bool:
     return bool(OPEN.search(inside))
 
 
+def shared(text: Text, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether one thing may be in several parts: 产业 31 户、兜底 46 户 of 46（可享受多项）."""
+    after = text.passage.text[parts[-1].end : parts[-1].end + 24]
+    whole = [part for part in parts if part.figure.number.exact == total.figure.number.exact]
+    rest_ = [part for part in parts if part not in whole and part.figure.number.value]
+    return bool(SHARED.match(after)) or bool(whole and rest_)
+
+
 def apart(text: Text, parts: Sequence[Mention]) -> bool:
     """Whether the parts can be told apart: no attribute that others may have as well."""
     labels = [_name(text, part) for part in parts]
@@ -97,6 +107,7 @@ def beyond(text: Text, opening: int, total: Mention, parts: Sequence[Mention]) -
         return []
     top = total.figure.number.exact
     same = [part for part in parts if part.unit == total.unit and plain(part)]
+    same = [m for m in same if "；" not in text.between(total, m)]  # …；又签约 28.6 亿元
     return [part for part in same if part.figure.number.exact > top]
 
 

@@ -16,7 +16,7 @@ from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
 COMPARED = re.compile(r"上年|去年|同期|同比|往年|前年|(?:19|20)\d\d年|年初|[比较]")
-AGAINST_BUDGET = re.compile(r"[比较与](?:年初|全年|年度)?预算")
+AGAINST_BUDGET = re.compile(r"[比较与](?:年初|全年|年度)?预算|超支")
 BASE = re.compile(
     r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
 )
@@ -69,6 +69,8 @@ def _of_amount(said: Sequence[Said], at: int, rate: Said, by: Said) -> Iterator[
             subject=by.item,
         )
         return
+    if fits is None and ("超支" in by.words or (not beside and AGAINST_BUDGET.search(by.words))):
+        return  # of what was budgeted, which is not printed near
     current = near if beside else fits or _sure(by, near, told)
     if current is None or current.figure == by.figure:
         return
