@@ -35,6 +35,8 @@ FAR = 200
 BACK = 12  # amounts of the paragraphs before that something may be left over of
 # 支出 90 万元，主要原因是项目支出增加 10 万元，增长 50%: another thing grew.
 REASON = re.compile(r"原因|由于|因为")
+TAKEN_IN = re.compile(r"(?:收入(?:合计|总计|总额)|总收入)[为是共计\s]*$")
+PAID_OUT = re.compile(r"(?:支出(?:合计|总计|总额)|总支出)[为是共计\s]*$")
 LEFT_OVER = re.compile(r"(?:结余|结转|结转下年|欠缴|欠收|缺口|差额)(?:资金|金额)?[为是]?\s*$")
 
 
@@ -101,6 +103,8 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         between = BRACKETS.sub("", text.between(current, rate)) if current else ""
         if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
             return
+    elif by is not None and current is not None and (whole := _of_list(text, rate, current, by)):
+        current = whole
     elif by is None or (
         current is not None
         and REASON.search(text.between(current, by))
@@ -116,6 +120,18 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         falls=falls,
         subject=rate.label,
     )
+
+
+def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention | None:
+    """受理 N 件，其中甲 a 件、乙 b 件，比上年增加 D 件，增长 R%: it is N that grew."""
+    falls = direction(rate.label) < 0
+    if is_growth_by(rate, last.figure, by.figure, falls=falls):
+        return None
+    for mention in text.before(last, 2 * REACH):
+        alike = measures_alike(mention, by) and "其中" in text.between(mention, last)
+        if alike and is_growth_by(rate, mention.figure, by.figure, falls=falls):
+            return mention
+    return None
 
 
 def _sentence_before(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:
@@ -141,6 +157,18 @@ def _other(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention 
     return None
 
 
+def _in_and_out(text: Text, left: Mention) -> tuple[Mention, Mention] | None:
+    """收入合计 A，其中 …。支出合计 B，其中 …。结余 C."""
+    told = [m for m in text.within(0, left.start) if m.dimension == "money" and m.bracket is None]
+    given = [m for m in told if TAKEN_IN.search(m.label)]
+    spent = [m for m in told if PAID_OUT.search(m.label)]
+    if len(given) != 1 or len(spent) != 1:
+        return None
+    figures = given[0].figure, spent[0].figure
+    fits = is_difference(left, *figures) or slipped(given[0], [spent[0], left])
+    return (given[0], spent[0]) if fits else None
+
+
 def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[Claim]:
     """到位 A，支付 B，结余 C: money left over is often carried elsewhere, so only if it fits."""
     spent, given = None, None
@@ -152,16 +180,18 @@ def _left_over(text: Text, left: Mention, prior: Sequence[Mention]) -> Iterator[
         else:
             given = mention
             break
-    if spent is None:
+    if pair := _in_and_out(text, left):
+        given, spent = pair
+    elif spent is None:
         return
-    if given is None or not (
+    elif given is None or not (
         is_difference(left, given.figure, spent.figure) or slipped(given, [spent, left])
     ):
         told = text.within(max(left.start - FAR, 0), left.start)
         own = [m for m in reversed(told) if m.dimension == "money" and m is not spent]
         some = (*own, *reversed(prior))
         given = next((m for m in some if slipped(m, [spent, left], fits=True, round_=True)), None)
-    if given is not None:
+    if given is not None and spent is not None:
         yield Claim(
             "difference", left.figure, current=spent.figure, base=given.figure, subject=left.label
         )

@@ -82,6 +82,9 @@ def _rate(
                 "ratio", rate.figure, part=near.figure, minus=(extra.figure,), subject=rate.label
             )
         return
+    if pair := _bracketed(text, rate):
+        yield ratio(rate, [pair[0].figure], pair[1])
+        return
     if GOAL.search(rate.label):
         name = named(rate.label)  # 指标 38 个，完成 35 个，指标完成率: of the two
         told = list(from_name(text, rate, name, taken)) if name else []
@@ -97,6 +100,20 @@ def _rate(
         yield from _finished(text, rate)
     elif not rate.label.strip(" ，、") or rate.label.strip().endswith(("其中", "及", "单位")):
         yield from _foremost(text, rate)
+
+
+def _bracketed(text: Text, rate: Mention) -> tuple[Mention, Mention] | None:
+    """完成值为计划值的 161.7%（计划 60 场，实际开展 97 场）: both sides, as the figures tell."""
+    after = text.following(rate)
+    if after is None or after.bracket is None or after.bracket > rate.end + 1:
+        return None
+    inside = [m for m in text.behind(rate, FAR) if m.bracket == after.bracket]
+    if len(inside) != 2 or not measures_alike(*inside):
+        return None
+    for part, whole in (inside[::-1], inside):
+        if is_ratio(rate, [part.figure], whole.figure):
+            return part, whole
+    return None
 
 
 def _indicated(text: Text, rate: Mention) -> Named | None:

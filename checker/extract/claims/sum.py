@@ -26,6 +26,7 @@ from checker.extract.phrase.fit import (
 )
 from checker.extract.phrase.listing import (
     LIMIT,
+    NAMES,
     broken_off,
     chosen,
     compared,
@@ -84,7 +85,7 @@ def _among(
     for total in totals:  # the nearest first
         own = members(inside, total)
         parts, fits = chosen(text, total, own)
-        key = total.dimension
+        key = "人" if total.unit in NAMES else total.dimension
         if not parts or (key in listed and listed[key][2]):
             continue
         if key in listed and fits and len(parts) < len(together(text, own)):

@@ -14,6 +14,7 @@ from checker.extract.phrase.fit import measures_alike
 from checker.extract.phrase.words import FALLS, PERIOD, RISES, direction
 
 REACH = 45
+KIND = 4  # characters by which two amounts are of one kind: 预算合计
 FROM = re.compile(r"[由从][^，。；、]{0,18}$")
 THAN = re.compile(
     rf"(?:[比较与同](?:{PERIOD}|计划|目标|预算)|[比较]|(?<![高低超])(?:低于|高于|少于|多于))[^，。；]{{0,12}}$|与[^，。；]{{1,12}}[的是]$"
@@ -99,7 +100,18 @@ def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
             return Frame(before, near)
         after = _reached(text, change, near)
         return Frame(after, near)
-    return _saving(text, change, near) or _with_base(text, change, Frame(near))
+    apart = _saving(text, change, near) or _namesakes(text, change, near)
+    return apart or _with_base(text, change, Frame(near))
+
+
+def _namesakes(text: Text, change: Mention, near: Mention) -> Frame | None:
+    """年初预算合计 U，全年预算合计 V，增加 D: two amounts of one kind beside each other."""
+    before = text.preceding(near)
+    if before is None or change.dimension != "money" or not measures_alike(before, near):
+        return None
+    bare = not VERB.sub("", clause(text.gap(change)))
+    alike = before.label[-KIND:] == near.label[-KIND:] and len(near.label) >= KIND
+    return Frame(near, before) if bare and alike and close(text, before, near) else None
 
 
 def _budgeted(text: Text, near: Mention, change: Mention) -> Frame | None:
