@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.document import Span
+from checker.terms import header
 
 NAMES = re.compile(r"(?:项目|名称|类别|科目|内容|指标|单位|街道|乡镇|部门)(?:名称)?$")
 LEAST = 2  # columns of a half
@@ -42,7 +43,8 @@ def _columns(head: Row) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
         texts = [text for _column, text in cells[led:]]
         size = len(texts) // 2
         twice = size >= LEAST and len(texts) == 2 * size and texts[:size] == texts[size:]
-        if twice and len(set(texts)) == size and NAMES.search(texts[0]):
+        names = twice and (NAMES.search(texts[0]) or header(texts[0], "names"))
+        if names and len(set(texts)) == size:
             start, middle = cells[led][0], cells[led + size][0]
             end = max(head) + 1
             return tuple(range(start, middle)), tuple(range(middle, end))

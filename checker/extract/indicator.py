@@ -29,6 +29,9 @@ UNMET = re.compile(r"否|未|不达标|没有")
 ORDER = re.compile(r"\s*(?:序号|编号|单位|计量单位)?\s*")
 NO_REASON = re.compile(r"(?:无|—|-|/|\\|不适用|无偏差|已完成|按时完成|完成|[\s。])*")
 EXECUTION = "预算执行率"
+PARTIAL = re.compile(
+    r"\d\s*(?:[-—–~～至]\s*\d+\s*)?月(?!\s*\d)|截至|截止|上半年|[前一二三]季度|季度末|预计|预期完成|阶段"
+)
 HEAD_TOTAL = re.compile(r"^(?:绩效)?自评(?:价)?(?:总分|总得分|得分)$")
 SUMS = ("subtotal", "level")
 POINT = unit("分")
@@ -235,6 +238,8 @@ def _columns(grid: Grid) -> dict[str, int]:
     """The columns of the indicator itself: the name next to them, not those of its levels."""
     terms = [header(text, "indicators") for text in grid.header]
     found = columns(grid, "indicators")
+    if "actual" in found and PARTIAL.search(grid.header[found["actual"]]):
+        del found["actual"]  # 1-7月完成值 is not what the year came to
     first = min((found[t] for t in ("target", "actual") if t in found), default=len(terms))
     names = [at for at, term in enumerate(terms) if term == "name" and at < first]
     levels = [at for at, term in enumerate(terms) if term == "level"]

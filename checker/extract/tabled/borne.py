@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
+from checker.extract.amount import amount
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, figure
 from checker.figure import Figure
@@ -55,9 +56,7 @@ def _column(document: str, grid: Grid, column: int, *, percent: bool) -> Iterato
     if len(others) > MOST:
         return
     term = "own_rate" if percent else "amount"
-    cells = {
-        at: [figure(document, grid, row, at, "amount") for row in grid.rows[:ROWS]] for at in others
-    }
+    cells = {at: [amount(document, grid, row, at) for row in grid.rows[:ROWS]] for at in others}
     stated = [figure(document, grid, row, column, term) for row in grid.rows[:ROWS]]
     found = [
         reading
@@ -66,7 +65,9 @@ def _column(document: str, grid: Grid, column: int, *, percent: bool) -> Iterato
     ]
     if len(found) != 1:
         return
-    for rate, part, whole in zip(stated, cells[found[0].part], cells[found[0].whole], strict=True):
+    for row in grid.rows:
+        rate = figure(document, grid, row, column, term)
+        part, whole = (amount(document, grid, row, at) for at in (found[0].part, found[0].whole))
         if rate is None or part is None or whole is None or not whole.number.exact:
             continue
         if percent:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from checker.extract.amount import amount
 from checker.extract.claim import Claim
-from checker.extract.grid import Grid, Row, columns, figure, is_total
+from checker.extract.grid import Grid, Row, columns, is_total
 from checker.figure import Figure
+from checker.terms import header
 
 ADDED = 3  # rows that make a list
 SINGLE = re.compile(
@@ -30,13 +32,15 @@ def claims(document: str, grids: Sequence[Grid]) -> Iterator[Claim]:
     for grid in grids:
         if columns(grid, "indicators").keys() & {"target", "actual", "weight", "score"}:
             continue
-        if len(columns(grid, "money", "rates")) > 1:
-            continue  # a table of money lines, whose totals have rules of their own
-        yield from _footed(document, grid)
+        # The columns of a table of money lines have rules of their own.
+        lines = len(columns(grid, "money", "rates")) > 1
+        for column, claim in _footed(document, grid):
+            if not (lines and header(grid.header[column], "money", "rates")):
+                yield claim
 
 
-def _footed(document: str, grid: Grid) -> Iterator[Claim]:
-    rows = [row for row in grid.rows if row]
+def _footed(document: str, grid: Grid) -> Iterator[tuple[int, Claim]]:
+    rows = [row for row in grid.rows if any(span.text.strip() for span in row.values())]
     if len(rows) <= ADDED or not grid.header:
         return
     total = next((row for row in (rows[-1], rows[0]) if _is_total(row)), None)
@@ -51,18 +55,18 @@ def _footed(document: str, grid: Grid) -> Iterator[Claim]:
     names = [_name(row, first) for row in items]
     if len(set(names)) != len(names):
         return
-    found: list[tuple[Figure, tuple[Figure, ...]]] = []
+    found: list[tuple[int, Figure, tuple[Figure, ...]]] = []
     for column in range(first, len(grid.header)):
         if SINGLE.search(grid.header[column]):
             continue
-        whole = figure(document, grid, total, column, "amount")
-        parts = [figure(document, grid, row, column, "amount") for row in items]
+        whole = amount(document, grid, total, column)
+        parts = [amount(document, grid, row, column) for row in items]
         some = tuple(one for one in parts if one is not None)
         if whole is not None and len(some) == len(parts) and _alike((whole, *some)):
-            found.append((whole, some))
-    if any(_adds_up(whole, some) for whole, some in found):
-        for whole, some in found:
-            yield Claim("footed", whole, parts=some, explicit=True)
+            found.append((column, whole, some))
+    if any(_adds_up(whole, some) for _column, whole, some in found):
+        for column, whole, some in found:
+            yield column, Claim("footed", whole, parts=some, explicit=True)
 
 
 def _is_total(row: Row) -> bool:
@@ -73,7 +77,7 @@ def _is_total(row: Row) -> bool:
 def _first(document: str, grid: Grid, total: Row) -> int | None:
     """The first column that the total has an amount in."""
     for column in sorted(total):
-        if column and figure(document, grid, total, column, "amount") is not None:
+        if column and amount(document, grid, total, column) is not None:
             return column
     return None
 

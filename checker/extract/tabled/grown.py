@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.extract.amount import amount
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, figure, is_total
 from checker.figure import Figure
 from checker.terms import header
 from checker.units import unit
 
-CHANGED = re.compile(r"增减|增长|变动|升降|增幅|降幅|增加|减少|差额|差异")
+CHANGED = re.compile(r"增减|增长|变动|变化|升降|增幅|降幅|增加|减少|差额|差异")
 RATE = re.compile(r"率|幅|百分比|比例|[%％]")
 PREVIOUS = re.compile(r"上年|去年|上一年|上期|年初")
 CURRENT = re.compile(r"本年|今年|当年|本期|年末")
@@ -53,7 +54,7 @@ def _changes(
 ) -> Iterator[Claim]:
     rate = RATE.search(heads[column]) is not None
     for row in grid.rows:
-        base, current = (figure(document, grid, row, at, "amount") for at in (before, now))
+        base, current = (amount(document, grid, row, at) for at in (before, now))
         if base is None or current is None or base.number.dimension != current.number.dimension:
             continue
         if heads[column] in WAYS and is_total(row, min(before, now)):
@@ -61,6 +62,8 @@ def _changes(
         one = figure(document, grid, row, column, "change_rate" if rate else "amount")
         if one is None:
             continue
+        if one.number.unit is None and not rate:
+            one = replace(one, number=replace(one.number, unit=base.number.unit))
         if rate or "%" in one.text:
             if (percent := _percent(one)) is not None:
                 falls = current.number.exact < base.number.exact and one.number.value > 0
