@@ -13,16 +13,14 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from checker.figure import Box, Place
+from checker.language import Told
 
 
-class Unreadable(Exception):
+class Unreadable(Told):
     """读不了: an input that cannot be read; the message names the file and says why."""
 
     def __init__(self, path: str, reason: str, **values: object) -> None:
-        super().__init__(reason.format(**values) if values else reason)
-        self.path = path
-        self.reason = reason
-        self.values = values
+        super().__init__(path, reason, values)
 
 
 class Kind(StrEnum):

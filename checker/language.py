@@ -19,6 +19,16 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _installed = LANGUAGES[0]
 
 
+class Told(Exception):
+    """要告诉人的错误: what is wrong with a file; ``reason`` is a msgid that names ``values``."""
+
+    def __init__(self, path: str, reason: str, values: Mapping[str, object]) -> None:
+        super().__init__(f"{path}: {reason.format(**values) if values else reason}")
+        self.path = path
+        self.reason = reason
+        self.values = values
+
+
 def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language asked for by ``--lang`` anywhere, else by CHECKER_LANG, else Chinese."""
     asked = environment.get("CHECKER_LANG", "")

@@ -15,7 +15,7 @@ from typing import cast
 
 from checker.catalog.builtin import BUILT_IN
 from checker.finding import Severity
-from checker.language import msgid
+from checker.language import Told, msgid
 from checker.relations import InvalidKwargs, Kind, kinds, make
 from checker.tables import columns, modules
 
@@ -43,14 +43,8 @@ NO_COLUMN = msgid("规则 {code}：表 {table} 没有 {column} 列")
 NO_COLUMN_NEAR = msgid("规则 {code}：表 {table} 没有 {column} 列，是否指 {near}？")
 
 
-class InvalidSuite(Exception):
-    """规则集有误: a suite that cannot be used; ``reason`` is a msgid with named fields."""
-
-    def __init__(self, path: str, reason: str, values: Mapping[str, object]) -> None:
-        super().__init__(f"{path}: {reason.format(**values)}")
-        self.path = path
-        self.reason = reason
-        self.values = values
+class InvalidSuite(Told):
+    """规则集有误: a suite that cannot be used."""
 
     def __reduce__(self) -> tuple[object, ...]:
         """Told by a process that shares the work."""

@@ -77,13 +77,10 @@ def _version() -> click.Option:
 
 def _told(problem: Exception) -> str:
     """What went wrong, in words."""
-    from checker.catalog import InvalidSuite
-    from checker.config import InvalidConfig
-    from checker.document import Unreadable
     from checker.report import Failure
     from checker.wording import failed
 
-    if isinstance(problem, (InvalidConfig, InvalidSuite, Unreadable)):
+    if isinstance(problem, language.Told):
         return f"{problem.path}: {failed(Failure(problem.path, problem.reason, problem.values))}"
     if isinstance(problem, OSError):
         return ": ".join(filter(None, (problem.filename, _(language.why(problem)))))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from checker import toml
 from checker.config.keys import KEYS, Wrong, under, unknown
-from checker.language import msgid, why
+from checker.language import Told, msgid, why
 from checker.levels import Levels, Scope
 from checker.number import ABOUT
 
@@ -31,14 +31,8 @@ NO_CODE = msgid("{key}：没有编号以 {code} 开头的规则")
 NO_CODE_NEAR = msgid("{key}：没有编号以 {code} 开头的规则，是否指 {near}？")
 
 
-class InvalidConfig(Exception):
-    """配置有误: a settings file that cannot be used; ``reason`` is a msgid with named fields."""
-
-    def __init__(self, path: str, reason: str, values: Mapping[str, object]) -> None:
-        super().__init__(f"{path}: {reason.format(**values)}")
-        self.path = path
-        self.reason = reason
-        self.values = values
+class InvalidConfig(Told):
+    """配置有误: a settings file that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
