@@ -7,22 +7,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from checker import catalog, language, output, pipeline
+from checker import catalog, output, pipeline
 from checker.arithmetic.verdict import Verdict
 from checker.cli import main
 from checker.figure import Figure, Place
 from checker.finding import CellFault, Check, Severity
 from checker.number import Number
 from checker.report import DocumentReport, Failure, Report
-
-Run = Callable[..., tuple[int, str, str]]
+from tests.conftest import Run
 
 CODE = catalog.rules()[0].code
 
@@ -60,23 +58,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     found = Asked()
     monkeypatch.setattr(pipeline, "check", found.check)
     return found
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.delenv("CHECKER_LANG", raising=False)
-    monkeypatch.delenv("CHECKER_DEBUG", raising=False)
-    monkeypatch.setenv("LANGUAGE", "")
-
-    def called(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        language.install("zh")
-        status = left.value.code
-        assert isinstance(status, int)
-        return status, *capfd.readouterr()
-
-    return called
 
 
 def process(

@@ -7,15 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from checker import catalog, language, pipeline, readers, singly
-from checker.cli import main
+from checker import catalog, pipeline, readers, singly
 from checker.extract.extraction import extract
+from tests.conftest import Run
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "liuan-2023.md"
 SUITE = Path(__file__).parent.parent / "expectations" / "funding.json"
@@ -23,24 +22,14 @@ TEXT = SAMPLE.read_text(encoding="utf-8")
 # One sentence whose rate is wrong: 900 of 1000 is 90 %.
 WRONG = "全年预算数1000.00万元，执行数900.00万元，执行率95.00%。"
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.delenv("CHECKER_LANG", raising=False)
-    monkeypatch.delenv("CHECKER_DEBUG", raising=False)
-    monkeypatch.setenv("LANGUAGE", "")
-
+def run(run: Run) -> Run:
     def called(*arguments: str | Path) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        language.install("zh")
-        text, said = capfd.readouterr()
+        status, text, said = run(*arguments)
         assert "Traceback" not in text + said
         assert "程序内部出错" not in text + said
-        assert isinstance(left.value.code, int)
-        return left.value.code, text, said
+        return status, text, said
 
     return called
 

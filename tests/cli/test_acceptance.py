@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Run
 from tests.cli.reports import RIGHT, WRONG, write
+from tests.conftest import Run
 
 BASELINE = Path("checker-baseline.toml")
 

@@ -14,8 +14,8 @@ import pytest
 from lxml import etree
 
 from checker.cli.outputs import Output, outputs
-from tests.cli.conftest import Run
 from tests.cli.reports import write
+from tests.conftest import Run
 
 
 @pytest.mark.parametrize(

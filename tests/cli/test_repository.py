@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker import baseline
 from checker.config import load
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 REPOSITORY = Path(__file__).parents[2] / "sample_data" / "repository"
 REPORTS = sorted(REPOSITORY.glob("20??/*/自评报告.md"))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
 from tests.cli.reports import RIGHT, TRUNCATED, WRONG, write
+from tests.conftest import Run
 
 OWN = """
 [tolerance]
