@@ -197,12 +197,12 @@ def _head(words: Sequence[Span]) -> _Head | None:
     if len(known) < len(words) // 2:
         return None
     kinds = "".join("w" if t in WORDS else "t" if t in TEXTS else "v" if t else "x" for t in terms)
-    if "v" not in kinds or "w" in kinds.strip("w"):
+    if "v" not in kinds:
         return None
-    # A word before the amounts that nobody knows heads the names; one among them, amounts.
+    # A word before the amounts that nobody knows heads the names (序号); one among them, amounts.
     first = next(at for at, kind in enumerate(kinds) if kind in "vt")
     kinds = kinds[:first].replace("x", "w") + kinds[first:].replace("x", "v")
-    return _Head(tuple(words), kinds)
+    return None if "w" in kinds.strip("w") else _Head(tuple(words), kinds)
 
 
 def _words(span: Span) -> list[Span]:
