@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 from checker.arithmetic.expression import figures
+from checker.arithmetic.interval import Interval
 from checker.arithmetic.keystroke import variants
 from checker.arithmetic.relation import Relation
 from checker.arithmetic.solve import admissible, reprinted
 from checker.arithmetic.verdict import holds
 from checker.figure import Figure
+
+DIGITS = 40  # of the bounds, more than any figure has
 
 
 def one_slip(relation: Relation) -> bool:
@@ -19,12 +23,23 @@ def one_slip(relation: Relation) -> bool:
     return any(_slipped(relation, figure) for figure in dict.fromkeys(every))
 
 
+def _bounds(span: Interval, scale: Fraction) -> tuple[Decimal, Decimal]:
+    """An interval around the span, in the figure's own unit; what lies inside is still judged."""
+    low = Decimal("-Infinity") if span.low is None else _decimal(span.low / scale, ROUND_FLOOR)
+    high = Decimal("Infinity") if span.high is None else _decimal(span.high / scale, ROUND_CEILING)
+    return low, high
+
+
+def _decimal(value: Fraction, rounding: str) -> Decimal:
+    context = Context(prec=DIGITS, rounding=rounding)
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
 def _slipped(relation: Relation, figure: Figure) -> bool:
     old = figure.number
-    spans = admissible(relation, figure, wide=True)
+    spans = [_bounds(span, old.scale) for span in admissible(relation, figure, wide=True)]
     for value, (text, _kind) in variants(old.digits).items():
-        right = Fraction(*value.as_integer_ratio()) * old.scale
-        if any(right in span for span in spans):
+        if any(low <= value <= high for low, high in spans):
             places = len(text.partition(".")[2])
             number = replace(old, text=text, value=value, places=places)
             if holds(reprinted(relation, {figure: number})):
