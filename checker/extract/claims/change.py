@@ -103,6 +103,8 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         between = BRACKETS.sub("", text.between(current, rate)) if current else ""
         if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
             return
+        if _last_of_list(text, current):
+            return  # N 人，其中甲 a 人、乙 b 人，同比增长 R%: N grew, or b
     elif by is not None and current is not None and (whole := _of_list(text, rate, current, by)):
         current = whole
     elif by is None or (
@@ -120,6 +122,18 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         falls=falls,
         subject=rate.label,
     )
+
+
+def _last_of_list(text: Text, last: Mention) -> bool:
+    """Whether a figure ends a list of two items or more that 其中 opened behind its total."""
+    alike: list[Mention] = []
+    for mention in text.before(last, 2 * REACH):
+        if measures_alike(mention, last):
+            alike.append(mention)
+            if "其中" in text.between(mention, last):
+                listed = text.between(mention, alike[-2]) if len(alike) > 1 else ""
+                return "其中" in listed and "；" not in text.between(mention, last)
+    return False
 
 
 def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention | None:
