@@ -46,6 +46,7 @@ NUMBERED = re.compile(
     r"|(?P<n>\d{1,2})(?:[．、]|\.(?!\d))"
 )
 ENDED = re.compile(r"[。；：:]\s*$")
+TITLED = re.compile(rf"(?:{NUMBERED.pattern})\s*[^，。；：、,;:\d]{{2,24}}$")
 SHORT = 15  # shorter lines are more likely those of a table
 # A text is not wrapped when more than one line in so many is wider than a page.
 WIDEST, UNWRAPPED = 100, 25
@@ -180,6 +181,9 @@ def _begins(held: Sequence[Span], line: str) -> bool:
     before = held[-1].text
     own = NUMBERED.match(held[0].text)
     follows = own is not None and _value(found) == _value(own) + 1
+    if len(held) == 1 and own is not None and _value(found) == 1 and TITLED.match(before):
+        # （三）管理效率分析, then 1.预算编制 …: a numbered title, and the first item below it
+        return own.lastgroup != found.lastgroup
     return bool(ENDED.search(before)) or (follows and len(before) > SHORT)
 
 

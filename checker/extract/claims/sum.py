@@ -110,6 +110,8 @@ def _among(
         again = total.figure in seen and not found["by"]
         if again or (total.figure in taken and all(p.figure in taken for p in parts)):
             continue
+        if not fits and found["by"] and _anew(text, found):
+            continue
         if len(parts) == 1:
             yield from _single(text, found, total, totals, parts[0])
             continue
@@ -123,6 +125,14 @@ def _among(
         yield _sum(total, whole or parts, complete=bool(whole))
         for part in () if whole else beyond(text, found.start(), total, parts):
             yield Claim("subset", part.figure, whole=total.figure, subject=total.label)
+
+
+def _anew(text: Text, found: re.Match[str]) -> bool:
+    """支出中，基本支出 a，项目支出 b；按功能分类，…: the list is of a and b, which is not printed."""
+    begin = text.sentences[text.sentence_at(found.start())][0]
+    first = next(one for one in AMONG.finditer(text.passage.text, begin) if one["by"]).start()
+    listed = text.passage.text[begin:first].rstrip().endswith("；")
+    return listed and len(text.within(begin, first)) > 1
 
 
 def _opening(
