@@ -26,7 +26,7 @@ DEPTH = (
 HEADING_LENGTH = 40
 # No paragraph is longer; a text without line breaks is cut into runs of whole sentences.
 LONGEST = 4000
-# A mark typed narrow among Chinese words: 面积158平方米,其中住宅126平方米. Between digits it is theirs.
+# A mark typed narrow among Chinese words (158平方米,其中126平方米), not one between digits.
 NARROW = re.compile(r"(?<=[\u4e00-\u9fff”）)%])[,;:]|(?<=[0-9])[,;:](?=\s?[\u4e00-\u9fff“（(])")
 WIDE = {",": "，", ";": "；", ":": "："}
 CUTS = (re.compile(r"[。！？](?:[”』」）)]+)?|\n"), re.compile(r"[；;]"), re.compile(r"[，、,\s]"))

@@ -128,7 +128,7 @@ def _among(
 
 
 def _anew(text: Text, found: re.Match[str]) -> bool:
-    """支出中，基本支出 a，项目支出 b；按功能分类，…: the list is of a and b, which is not printed."""
+    """支出中，基本支出 a，项目支出 b；按功能分类，…: the list is of the two together."""
     begin = text.sentences[text.sentence_at(found.start())][0]
     first = next(one for one in AMONG.finditer(text.passage.text, begin) if one["by"]).start()
     listed = text.passage.text[begin:first].rstrip().endswith("；")
