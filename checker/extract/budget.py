@@ -24,6 +24,8 @@ from checker.terms import MONEY, NATURES, RATES, SOURCES, starts
 CHANGES = ("adjustment", "reduction")
 FIRST = re.compile(r"年初(?!.*调整后)")
 ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
+# 年初预算 A，调整为 B; 追加至 B: what the budget came to, not by how much it changed
+ADJUSTED = re.compile(r"(?:调整[为至到]|(?:调[增减]|追[加减]|[压核]减)[至到])了?\s*$")
 REACH = 40
 REST = re.compile(r"其他[为是\s]*$")
 INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
@@ -209,6 +211,8 @@ def _meant(text: Text, mention: Mention) -> str | None:
     调整预算 is what the budget came to, but by how much it was changed where it is less than
     nothing, or where that is said next: 年初预算 A，调整预算 B，全年预算 C.
     """
+    if mention.term in CHANGES and ADJUSTED.search(mention.label):
+        return "budget"
     if mention.term != "budget":
         return mention.term
     if FIRST.search(mention.label):

@@ -84,7 +84,7 @@ def lines(document: str, grid: Grid, group: str) -> Iterator[BudgetLine]:
             BudgetLine(kind_, name, own, cells, scope, year=year or _named_year(name))
             for kind_, name, cells in rows
         ]
-        yield from _outlined(_listed(made))
+        yield from _outlined(_inside(_listed(made)))
     yield from _asides(document, grid, named, kind, first, group)
     yield from _pairs(document, grid, group, scope, years)
 
@@ -287,6 +287,35 @@ def _listed(rows: Sequence[BudgetLine]) -> Sequence[BudgetLine]:
     if not plain or totals != 1 or (rows[0].kind != "total" and rows[-1].kind != "total"):
         return rows
     return [replace(row, kind="item") if row.kind == "other" else row for row in rows]
+
+
+def _inside(rows: Sequence[BudgetLine]) -> Sequence[BudgetLine]:
+    """The rows, natures that 其中 opens below a source as its parts, where a column says so.
+
+    一般公共预算 A, 其中：基本支出 a, 项目支出 b, 其他资金 B: a and b make A, not A and B.
+    """
+    total = next((row for row in rows if row.kind == "total"), None)
+    found = list(rows)
+    for at, row in enumerate(rows):
+        above = rows[at - 1] if at else None
+        if row.kind != "nature" or not INNER.match(row.name) or above is None or total is None:
+            continue
+        end = next((n for n, one in enumerate(rows[at:], at) if one.kind != "nature"), len(rows))
+        if above.kind == "source" and _makes(above, rows[at:end], total):
+            for n in range(at, end):
+                name = INNER.sub("", rows[n].name)
+                found[n] = replace(rows[n], kind="part", name=name, parent=above.name)
+    return found
+
+
+def _makes(whole: BudgetLine, parts: Sequence[BudgetLine], total: BudgetLine) -> bool:
+    """Whether in some column the parts make the whole, which is not the total."""
+    for term, cell in whole.cells.items():
+        own = [part.cells[term].number.exact for part in parts if term in part.cells]
+        other = total.cells.get(term)
+        if term in MONEY and len(own) == len(parts) > 1 and sum(own) == cell.number.exact:
+            return other is not None and other.number.exact != cell.number.exact
+    return False
 
 
 def _outlined(rows: Sequence[BudgetLine]) -> Iterator[BudgetLine]:

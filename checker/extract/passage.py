@@ -26,6 +26,9 @@ DEPTH = (
 HEADING_LENGTH = 40
 # No paragraph is longer; a text without line breaks is cut into runs of whole sentences.
 LONGEST = 4000
+# A mark typed narrow among Chinese words (158平方米,其中126平方米), not one between digits.
+NARROW = re.compile(r"(?<=[\u4e00-\u9fff”）)%])[,;:]|(?<=[0-9])[,;:](?=\s?[\u4e00-\u9fff“（(])")
+WIDE = {",": "，", ";": "；", ":": "："}
 CUTS = (re.compile(r"[。！？](?:[”』」）)]+)?|\n"), re.compile(r"[；;]"), re.compile(r"[，、,\s]"))
 
 
@@ -120,7 +123,12 @@ def _join(spans: Sequence[Span]) -> Span:
             origins.append(origins[-1])
         text += span.text
         origins.extend(span.origins)
-    return Span(text, tuple(origins), spans[0].anchors)
+    return Span(_punctuated(text), tuple(origins), spans[0].anchors)
+
+
+def _punctuated(text: str) -> str:
+    """The text with , ; : beside a Chinese character as the Chinese marks, one for one."""
+    return NARROW.sub(lambda found: WIDE[found[0]], text)
 
 
 def _cut(span: Span) -> Iterator[Span]:

@@ -45,3 +45,16 @@ def test_numbered_cells_of_a_torn_table_stay_together() -> None:
 def test_where_lines_are_wider_than_a_page_each_is_a_paragraph() -> None:
     lines = ("三、支出决算情况说明", LONG, "人员经费 20 万元", "公用经费 10 万元")
     assert paragraphs(*lines) == [*lines]
+
+
+def test_a_page_number_is_no_text() -> None:
+    lines = ("决算数", "", "— 1 —", "", "27.63 万元，较预算节约 7.37 万元。", "", "第 2 页 共 9 页")
+    assert paragraphs(*lines) == ["决算数", "27.63 万元，较预算节约 7.37 万元。"]
+
+
+def test_a_bare_number_is_a_page_only_where_pages_are_counted_on() -> None:
+    page = ["本年支出合计主要用于人员经费。", *([""] * 12)]
+    counted = [*page, "1", "", *page, "2", "", *page, "3", "", *page]
+    assert paragraphs(*counted) == ["本年支出合计主要用于人员经费。"] * 4
+    cells = ["任务 1", "", "446", "", "95%", "", "233", "", "12", ""]
+    assert paragraphs(*cells) == ["任务 1", "446", "95%", "233", "12"]

@@ -105,6 +105,12 @@ def _stock(text: Text, had: Mention, taken: Collection[Figure]) -> Iterator[Clai
                 return
     single = not joined and len(more) <= 1 and len(less) <= 1 and len(now) == 1
     single = single and all(map(plain, (had, *more, *less, *now)))
+    # 新签约 14 家，注销 9 家，年末 222 家（上年末 217 家）: what came first may take part, too
+    told = (had, *more, *less, *now)
+    first = min(told, key=lambda m: m.start)
+    single = single and not any(
+        m.sentence == had.sentence and m.end <= first.start for m in near if m not in told
+    )
     if single and (had.figure not in taken or had.dimension != "money"):
         yield _balance(now[0], had, more, less)
 

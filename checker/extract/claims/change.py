@@ -87,7 +87,8 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         current = _sentence_before(text, rate, base, falls=falls)
     if current is not None and base is not None:
         if not is_growth(rate, current.figure, base.figure, falls=falls):
-            current = _other(text, rate, base, falls=falls) or current
+            listed = _total_of_list(text, current)  # N，其中甲 a、乙 b，同比增长 R%，上年为 U
+            current = _other(text, rate, base, falls=falls) or listed or current
         # 恢复 86 万，较原来的 412 万提高 20.9%: what is told is by how much it rose.
         less = not falls and current.figure.number.exact < base.figure.number.exact
         if less and measures_alike(current, base) and is_ratio(rate, [current.figure], base.figure):
@@ -103,6 +104,8 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         between = BRACKETS.sub("", text.between(current, rate)) if current else ""
         if current is None or not TIED.match(between) or not tells(rate, current, falls=falls):
             return
+        if _total_of_list(text, current):
+            return  # N 人，其中甲 a 人、乙 b 人，同比增长 R%: N grew, or b
     elif by is not None and current is not None and (whole := _of_list(text, rate, current, by)):
         current = whole
     elif by is None or (
@@ -120,6 +123,21 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
         falls=falls,
         subject=rate.label,
     )
+
+
+def _total_of_list(text: Text, last: Mention) -> Mention | None:
+    """The total of a list of two items or more that 其中 opened behind it, by its last item."""
+    alike: list[Mention] = []
+    for mention in text.before(last, 2 * REACH):
+        if not measures_alike(mention, last):
+            continue
+        if "其中" in text.between(mention, last):
+            first = alike[-1] if alike else last
+            opened = "其中" in text.between(mention, first)
+            ended = "；" in text.between(mention, last)
+            return mention if alike and opened and not ended else None
+        alike.append(mention)
+    return None
 
 
 def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention | None:

@@ -32,6 +32,7 @@ from checker.extract.phrase.listing import (
     compared,
     limit,
     members,
+    passed_over,
     together,
 )
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest, shared
@@ -94,6 +95,8 @@ def _among(
             continue
         if key in listed and fits and len(parts) < len(together(text, own)):
             continue  # some of the list make an amount that is not the nearest, by chance
+        if key in listed and fits and passed_over(inside, parts):
+            continue  # 8 个科室，下属单位 61 个，其中本级 1 个，学校 52 所，其他 7 个: nor 8
         # Where none is made of the parts, it is the one that a slip parts from them.
         before = listed.get(key)
         if before is None or fits or (nearly(total, parts) and not nearly(*before[:2])):
@@ -106,6 +109,8 @@ def _among(
     for total, parts, fits in sorted(listed.values(), key=lambda one: one[0].start):
         again = total.figure in seen and not found["by"]
         if again or (total.figure in taken and all(p.figure in taken for p in parts)):
+            continue
+        if not fits and found["by"] and _anew(text, found):
             continue
         if len(parts) == 1:
             yield from _single(text, found, total, totals, parts[0])
@@ -120,6 +125,14 @@ def _among(
         yield _sum(total, whole or parts, complete=bool(whole))
         for part in () if whole else beyond(text, found.start(), total, parts):
             yield Claim("subset", part.figure, whole=total.figure, subject=total.label)
+
+
+def _anew(text: Text, found: re.Match[str]) -> bool:
+    """支出中，基本支出 a，项目支出 b；按功能分类，…: the list is of the two together."""
+    begin = text.sentences[text.sentence_at(found.start())][0]
+    first = next(one for one in AMONG.finditer(text.passage.text, begin) if one["by"]).start()
+    listed = text.passage.text[begin:first].rstrip().endswith("；")
+    return listed and len(text.within(begin, first)) > 1
 
 
 def _opening(
@@ -231,7 +244,9 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
     begin = text.sentences[sentence][0]
     opening = not passage[begin:start].strip(" ，,（(")
     # 支出 N 万元，比预算多 D。支出按经济分类：甲 A、乙 B: of what the sentence before tells
-    opening = opening or bool(found["by"] and not text.within(begin, start))
+    # … 按性质分：…；按经济分类：…: so is each list of a sentence that opens with one
+    first = next(AMONG.finditer(passage, begin)) if found["by"] else found
+    opening = opening or bool(found["by"] and not text.within(begin, first.start()))
     if opening:
         if not sentence:
             return []
@@ -247,7 +262,9 @@ def _totals(text: Text, found: re.Match[str]) -> list[Mention]:
         own = [m for m in reversed(before) if m.bracket == bracket]
         return own or [m for m in reversed(before) if m.end <= bracket <= m.end + 20]
     if found["by"]:  # 按类别分：…；按等级分：… are of one total
-        first = next(one for one in AMONG.finditer(passage, begin) if one["by"])
+        first = next(
+            one for one in AMONG.finditer(passage, text.sentences[sentence][0]) if one["by"]
+        )
         before = [m for m in before if m.start < first.start()]
     cut = passage.rfind("；", begin, start) if not (opening or found["by"]) else -1
     if cut >= 0 and not passage[cut + 1 : start].strip(" ，,"):

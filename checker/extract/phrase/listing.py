@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import adds_up, measures_alike
+from checker.extract.phrase.fit import adds_up, measures_alike, slipped
 from checker.extract.phrase.whole import divided
 from checker.extract.phrase.words import direction
 from checker.number import Approximation
@@ -17,6 +17,7 @@ NAMES = frozenset({"人", "名", "位"})
 HEADS = "头只口匹峰"
 MANY = 4  # parts in the total's own counter, for one in another
 PLACES = frozenset({"个", "所", "家", "处", "座"})
+CASES = frozenset({"件", "宗", "批", "起"})
 
 
 def belongs(part: Mention, total: Mention) -> bool:
@@ -31,10 +32,24 @@ def belongs(part: Mention, total: Mention) -> bool:
 def members(inside: Sequence[Mention], total: Mention) -> list[Mention]:
     """The figures that may be parts; one 卫生监督所 1 所 among many 个 is a part as well."""
     own = [m for m in inside if belongs(m, total)]
-    other = [m for m in inside if m not in own and {m.unit, total.unit} <= PLACES]
-    if not other or len(own) < MANY * len(other):
-        return own
-    return [m for m in inside if m in own or m in other]
+    other = [m for m in inside if m not in own and _kin(m.unit, total.unit)]
+    both = [m for m in inside if m in own or m in other]
+    # 60 个，其中本级 1 个，学校 52 所，其他单位 7 个: all of them make it, but for a slip
+    few = total.unit in CASES or len(own) < MANY * len(other)
+    if not other or not own or few:
+        made = bool(own and other) and (adds_up(total, both) or slipped(total, both))
+        return both if made else own
+    return both
+
+
+def _kin(unit: str, other: str) -> bool:
+    return {unit, other} <= PLACES or {unit, other} <= CASES
+
+
+def passed_over(inside: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Whether the parts leave out a place between them: 1 个 and 7 个, not the 52 所 amid."""
+    first, last = parts[0].start, parts[-1].start
+    return any(m.unit in PLACES and m not in parts and first < m.start < last for m in inside)
 
 
 def chosen(text: Text, total: Mention, inside: Sequence[Mention]) -> tuple[list[Mention], bool]:
@@ -106,7 +121,7 @@ def compared(text: Text, mention: Mention) -> bool:
     """Whether it is how much something changed, or what it was before: no part of a list."""
     return bool(direction(mention.label)) or bool(
         re.search(
-            r"上年|去年|同期|同比|环比|[比较](?:19|20)\d\d年[^，。；、]{0,3}$",
+            r"上年|去年|同期|同比|环比|[比较]\s*(?:19|20)\d\d\s*年[^，。；、]{0,3}$",
             text.lead(mention)[-12:],
         )
     )

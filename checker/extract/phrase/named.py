@@ -28,6 +28,7 @@ SESSIONS = ("期", "场", "场次", "轮")  # 培训 2 期 186 人，培训率: 
 SPANS = ("年", "个月", "月", "个季度")  # how long, not how much
 OF_THEM = re.compile(r"中[，,]?[^，。；、]{0,4}$|其中[^，。；、]{0,8}$")
 BEYOND = re.compile(r"超额完成|超过|超出|多出|新增完成|超(?:计划|目标|任务|年初)")
+BUILT = re.compile(r"建成|建立|建有|设[立置有]|打造|布[设点]|配备|投放|开设|新[建增设]")
 FULL = 100
 MOST = 8  # figures that are looked at
 CASES = "事件|案件|工单|诉求|线索|各类"
@@ -109,6 +110,8 @@ def from_name(text: Text, rate: Mention, name: Named, taken: Collection[Figure])
         beyond = part.figure.number.exact > whole.figure.number.exact
         # 产妇总数 1872 人，早孕建册 5618 人，建册率 95.67%: one of the two is wrong
         based = partial and _next_to(part, whole) and has(whole.words, INCOMING, PLANNED, TOTAL)
+        if "覆盖" in name.stem and BUILT.search(whole.label):
+            continue  # 建成站点 89 个，覆盖社区 24 个，社区覆盖率 100%: of the communities
         if beyond and not (EXCESS.search(name.full) or based):
             continue
         if (whole not in parts or has(whole.label, INCOMING)) and _plainly(text, part, whole, rate):

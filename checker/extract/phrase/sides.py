@@ -15,6 +15,7 @@ from checker.number import Approximation
 JOINT = re.compile(r"\s*(?:、|和|及|与|以及)\s*")
 REACH = 30
 FAR = 120
+AGES = frozenset({"岁", "周岁"})  # 60 岁以上老人 …率: who they are, not how many
 
 
 def ratio(rate: Mention, parts: Sequence[Figure], whole: Mention) -> Claim:
@@ -26,6 +27,8 @@ def ratio(rate: Mention, parts: Sequence[Figure], whole: Mention) -> Claim:
 
 
 def implied(rate: Mention, near: Mention, *, whole: bool) -> Iterator[Claim]:
+    if near.unit in AGES:
+        return
     if rate.figure.number.approximation in (Approximation.NONE, Approximation.ABOUT):
         yield Claim(
             "implied",
@@ -49,7 +52,7 @@ def nearest(text: Text, rate: Mention) -> Mention | None:
             return None
         if mention.bracket is not None and mention.bracket != rate.bracket:
             continue
-        if mention.percent:
+        if mention.percent or mention.unit in AGES:
             continue
         if mention.dimension == "point" or len(between) > REACH:
             return None

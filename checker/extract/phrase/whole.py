@@ -38,7 +38,9 @@ HALVES = _families(
     "本地 外地; 新办 续办; 自建 租赁; 有效 无效; 达标 不达标; 应届 往届; 省内 省外; "
     "市内 市外; 区内 区外; 水田 旱地; 早稻 晚稻; 常住 暂住; 一般程序 简易程序; "
     "普通程序 简易程序; 编制内 编制外; 在编 编外; 在编 聘用; 出口 进口; 保留 封堵; "
-    "保留 取消; 继续 取消"
+    "保留 取消; 继续 取消; 本部 分院; 本部 分校; 本部 分部; 户籍 来穗; 户籍 非户籍; 现场 非现场; "
+    "住宅 非住宅; 堂食 送餐; 集中供养 分散供养; 集中供养 社会散居; 流动资产 非流动资产; "
+    "免疫规划 非免疫规划; 在编 非在编; 公车 非公车"
 )
 # The steps of one ladder, all of which must be named, among three items or more.
 LADDERS = _families(
@@ -171,10 +173,12 @@ def _name(text: Text, part: Mention) -> str:
 
 
 def _halves(a: str, b: str) -> bool:
-    return any(
-        (one in a and other in b and one not in b) or (other in a and one in b and one not in a)
-        for one, other in HALVES
-    )
+    return any(_half(a, b, one, other) or _half(b, a, one, other) for one, other in HALVES)
+
+
+def _half(a: str, b: str, one: str, other: str) -> bool:
+    """Whether a is the one and b the other; 合格 stands in 不合格 as well."""
+    return one in a and other not in a and other in b and one not in b.replace(other, "")
 
 
 def _states(done: str, left: str) -> bool:

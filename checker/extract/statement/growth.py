@@ -15,10 +15,10 @@ from checker.extract.statement.find import LEVELS, amounts, nearest
 from checker.extract.statement.reading import Said
 
 GAP = 16  # how far a rate may stand from the amount that it is of
-COMPARED = re.compile(r"上年|去年|同期|同比|往年|前年|(?:19|20)\d\d年|年初|[比较]")
+COMPARED = re.compile(r"上年|去年|同期|同比|往年|前年|(?:19|20)\d\d\s*年|年初|[比较]")
 AGAINST_BUDGET = re.compile(r"[比较与](?:年初|全年|年度)?预算|超支")
 BASE = re.compile(
-    r"[比较与](?P<year>\d{4})年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
+    r"[比较与]\s*(?P<year>\d{4})\s*年度?(?P<what>[^，。；\d]*?)(?:增|减|上升|下降|提高|降低|持平)"
 )
 
 

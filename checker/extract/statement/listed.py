@@ -28,6 +28,7 @@ INSIDE = re.compile(r"(?P<name>[^，。；：（）()]{2,24}?)中[，,]")
 BRACKET = re.compile(r"\s*[（(]\s*其中\s*[：:]")
 VEHICLES = re.compile(r"(?:共有|安排购置|保有|拥有)(?:公务用?)?车辆?(?=\s*\d)")
 MARK = re.compile(r"\s*[（(]?\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)、.．]")
+AGAIN = re.compile(r"；\s*(?:其中[：:，]?)?按")
 LEAST = 3
 
 
@@ -124,6 +125,8 @@ def _inside(said: Sequence[Said], text: Text, run: Sequence[Said]) -> Iterator[C
             for one in _levels(run)
             if one.mention.sentence == sentence and one.mention.start >= found.end()
         ]
+        if again := AGAIN.search(text.passage.text, found.end()):  # 甲 A、乙 B；按类别分，丙 C …
+            parts = [one for one in parts if one.mention.start < again.start()]
         totals = [
             one
             for one in said

@@ -24,7 +24,7 @@ BUDGET = re.compile(r"预算(?:安排)?(?:数|总额|金额|总计|合计)?(?:�
 DONE = re.compile(r"(?:完成|占)[^，。；]{0,10}预算[^，。；、增减]{0,4}$|完成率[为是：:\s]*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；、]{0,24}?)(?:比重|比例|比)?的?[为达是：:\s]*$")
 PAST = r"(?:上|去|前|往|同期|\d{4}|年初|全?年|本年|当年|预算|决算|执行|调整|计划|[“\"])"
-THAN = re.compile(rf"[比较与同和]{PAST}[^，。；]*$")
+THAN = re.compile(rf"[比较与同和]\s*{PAST}[^，。；]*$")
 # 增长（下降）, left from the form: the amount before tells the way.
 CHOICE = re.compile(
     r"(?:增长|增加|上升|提高)\s*[（(/]\s*(?:下降|减少|降低)\s*[）)]?|(?:下降|减少|降低)\s*[（(/]\s*(?:增长|增加|上升|提高)\s*[）)]?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
-from checker.extract.phrase.fit import adds_up
+from checker.extract.phrase.fit import adds_up, slipped
 from checker.extract.statement.find import LEVELS, amounts
 from checker.extract.statement.item import CLOSE, FUNDED, TREES
 from checker.extract.statement.reading import Said
@@ -64,6 +64,7 @@ def _sums(here: Sequence[Said], parent: str, children: Sequence[str], role: str)
         mentions = [part.mention for part in chosen]
         if not all(m.dimension == total.mention.dimension for m in mentions):
             continue
+        total = _meant(here, total, chosen)
         whole = all(part is not None for part in parts)
         if whole or adds_up(total.mention, mentions):
             yield Claim(
@@ -72,6 +73,18 @@ def _sums(here: Sequence[Said], parent: str, children: Sequence[str], role: str)
                 parts=tuple(part.figure for part in chosen),
                 subject=parent,
             )
+
+
+def _meant(here: Sequence[Said], total: Said, parts: Sequence[Said]) -> Said:
+    """采购预算 A，实际采购 B；其中货物 a、工程 b、服务 c: the parts may make B, named or not."""
+    mentions = [part.mention for part in parts]
+    first = min(here.index(part) for part in parts)
+    told = [one for one in here[here.index(total) : first] if one.text is total.text]
+    some = [one for one in told if one is total or (one.role in LEVELS and not one.named)]
+    some = [one for one in some if one.mention.dimension == total.mention.dimension]
+    fits = (one for one in some if adds_up(one.mention, mentions))
+    near = (one for one in some if slipped(one.mention, mentions))
+    return next(fits, None) or next(near, total)
 
 
 def _named(here: Sequence[Said], name: str, role: str) -> Iterator[Said]:
