@@ -26,7 +26,9 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
 # 年初预算 A，调整为 B; 追加至 B: what the budget came to, not by how much it changed
 ADJUSTED = re.compile(r"(?:调整[为至到]|(?:调[增减]|追[加减]|[压核]减)[至到])了?\s*$")
-PURPOSE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,}(?:专项|项目|工程)(?:资金|经费)?)[为共计]*\s*$")
+PURPOSE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{2,}(?:专项|项目|工程)(?:资金|经费)?)[为共计]*\s*$"
+)
 REACH = 40
 REST = re.compile(r"其他[为是\s]*$")
 INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")

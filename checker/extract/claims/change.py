@@ -108,13 +108,6 @@ def _growth(text: Text, rate: Mention, found: Frame, *, falls: bool) -> Iterator
             return  # N 人，其中甲 a 人、乙 b 人，同比增长 R%: N grew, or b
     elif by is not None and current is not None and (whole := _of_list(text, rate, current, by)):
         current = whole
-    elif (
-        by is not None
-        and current is not None
-        and not is_growth_by(rate, current.figure, by.figure, falls=falls)
-        and (whole := _total_of_list(text, current))
-    ):
-        current = whole
     elif by is None or (
         current is not None
         and REASON.search(text.between(current, by))
@@ -156,7 +149,7 @@ def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention |
         alike = measures_alike(mention, by) and "其中" in text.between(mention, last)
         if alike and is_growth_by(rate, mention.figure, by.figure, falls=falls):
             return mention
-    return None
+    return _total_of_list(text, last)
 
 
 def _sentence_before(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:
