@@ -78,6 +78,9 @@ def _change(
         and base is not None
         and (found.sure or is_difference(change, current, base))
     ):
+        listed = found.current and _total_of_list(text, found.current)
+        if listed and not is_difference(change, current, base):
+            current = listed.figure  # V，其中甲 a、乙 b，比 U 减少 D: it is V that fell
         yield Claim("difference", change.figure, current=current, base=base, subject=subject)
 
 
