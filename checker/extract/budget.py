@@ -26,6 +26,9 @@ FIRST = re.compile(r"年初(?!.*调整后)")
 ADJUSTING = re.compile(r"(?<!后)调整预算(?:数|金额|资金)?[为是：:\s]*$")
 # 年初预算 A，调整为 B; 追加至 B: what the budget came to, not by how much it changed
 ADJUSTED = re.compile(r"(?:调整[为至到]|(?:调[增减]|追[加减]|[压核]减)[至到])了?\s*$")
+PURPOSE = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”]{2,}(?:专项|项目|工程)(?:资金|经费)?)[为共计]*\s*$"
+)
 REACH = 40
 REST = re.compile(r"其他[为是\s]*$")
 INSIDE = re.compile(r"[。；;，,\n]\s*([^。；;，,、：:\d]{2,12})中[，,：:]?[^。；;，,、\d]*$")
@@ -150,6 +153,7 @@ def _groups(text: Text, known: Known) -> Iterator[BudgetLine]:
             }
         if not owned(first):
             cells = known.borne_out(cells, group)
+            name = name or _purpose(text, first, [*cells.values()])
         for mention in group.mentions:
             if mention.dimension == "money":
                 known.add(mention, text, name, year)
@@ -171,6 +175,15 @@ def _groups(text: Text, known: Known) -> Iterator[BudgetLine]:
             yield BudgetLine(
                 "total", name or "合计", label, cells, scope=name, explicit=sure, year=year
             )
+
+
+def _purpose(text: Text, first: Mention, cells: Sequence[Figure]) -> str:
+    """文旅融合专项资金 A，实际支出 B，支出率 R%: what the amount just before is called."""
+    before = text.preceding(first)
+    if before is None or before.figure not in cells:
+        return ""
+    found = PURPOSE.search(before.label)
+    return found["name"] if found else ""
 
 
 def _exact(figure: Figure) -> bool:

@@ -20,6 +20,7 @@ GENERIC = re.compile(
 )
 RATE = re.compile(r"得分率[为达到是\s]*$")
 SEPARATOR = re.compile(r"[；;。]")
+NEXT = re.compile(r"\s*[，,]?\s*其中[：:，,]?\s*[\u4e00-\u9fff]{2,}\s*$")
 
 
 @dataclass
@@ -104,6 +105,11 @@ def _continues(text: Text, item: Item, last: Mention, mark: Mention, role: str) 
         return role == "full" and mark.bracket is not None and mark.bracket - last.end <= 1
     if mark.bracket is not None and mark.bracket == last.bracket:
         return True
+    if mark.bracket is not None and last.bracket is None:
+        # 自评总分 93.8 分，其中部门决策（20 分）得 19 分: a mark of what the bracket stands behind
+        words = text.passage.text[last.end : mark.bracket]
+        if NEXT.match(words):
+            return False
     return not _bare(mark.head) or re.fullmatch(r"自?评?价?实?际?", _bare(mark.head)) is not None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checker.document import Block, Cell, Document, Kind, Span, Unreadable
 from checker.folding import fold
+from checker.layout.folio import folios
 from checker.numeral import integer
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
@@ -50,13 +51,6 @@ TITLED = re.compile(rf"(?:{NUMBERED.pattern})\s*[^，。；：、,;:\d]{{2,24}}$
 SHORT = 15  # shorter lines are more likely those of a table
 # A text is not wrapped when more than one line in so many is wider than a page.
 WIDEST, UNWRAPPED = 100, 25
-# The number of a page, alone on its line: — 3 —, 第 3 页, and 3 where the pages are counted on.
-PAGE = re.compile(
-    r"\s*(?:(?P<mark>[-—–－]+\s*(?P<n>\d{1,3})\s*[-—–－]+|第\s*(?P<n2>\d{1,3})\s*页.{0,12})"
-    r"|(?P<n3>\d{1,3}))\s*$"
-)
-APART, COUNTED = 12, 3  # lines from one bare page number to the next; how many must go on
-SHORTEST = 24  # characters of such a line, blanks and all
 
 
 def decode(path: Path, data: bytes) -> str:
@@ -137,34 +131,9 @@ def _unwrapped(lines: Sequence[str]) -> bool:
     return UNWRAPPED * sum(len(line) > WIDEST for line in full) > len(full)
 
 
-def _pages(lines: Sequence[str]) -> set[int]:
-    """The lines that hold a page number, blank lines or none around them."""
-    pages: set[int] = set()
-    runs: dict[int, list[int]] = {}  # the lines of numbers that go on, by the last of them
-    for at, line in enumerate(lines):
-        if len(line) > SHORTEST or not (page := PAGE.match(line)):
-            continue
-        if not page["mark"] and not _alone(lines, at):
-            continue
-        number = int(page["n"] or page["n2"] or page["n3"])
-        run = runs.get(number - 1, [])
-        run = [*run, at] if not run or at - run[-1] >= APART else [at]
-        runs[number] = run
-        if page["mark"]:
-            pages.add(at)
-        if len(run) >= COUNTED:
-            pages.update(run)
-    return pages
-
-
-def _alone(lines: Sequence[str], at: int) -> bool:
-    around = (lines[near] for near in (at - 1, at + 1) if 0 <= near < len(lines))
-    return all(not line.strip() for line in around)
-
-
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     number, held = 0, list[Span]()
-    unwrapped, pages = _unwrapped(lines), _pages(lines)
+    unwrapped, pages = _unwrapped(lines), folios(lines)
 
     def paragraph() -> Iterator[Block]:
         if held:

@@ -78,6 +78,9 @@ def _change(
         and base is not None
         and (found.sure or is_difference(change, current, base))
     ):
+        listed = found.current and _total_of_list(text, found.current)
+        if listed and not is_difference(change, current, base):
+            current = listed.figure  # V，其中甲 a、乙 b，比 U 减少 D: it is V that fell
         yield Claim("difference", change.figure, current=current, base=base, subject=subject)
 
 
@@ -149,7 +152,7 @@ def _of_list(text: Text, rate: Mention, last: Mention, by: Mention) -> Mention |
         alike = measures_alike(mention, by) and "其中" in text.between(mention, last)
         if alike and is_growth_by(rate, mention.figure, by.figure, falls=falls):
             return mention
-    return None
+    return _total_of_list(text, last)
 
 
 def _sentence_before(text: Text, rate: Mention, base: Mention, *, falls: bool) -> Mention | None:

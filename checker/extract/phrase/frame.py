@@ -22,7 +22,7 @@ THAN = re.compile(
 TO = re.compile(rf"(?:到|至|为|成|达到?)了?\s*(?:(?:{PERIOD}|现在|目前)的?)?\s*$")
 WAS = re.compile(
     rf"(?:^|[，、（(；])\s*(?:而|其|其中|在)?(?:{PERIOD}|原计划|计划|年度目标|目标)(?:同期|全年)?"
-    r"[^，。；、（(]{0,10}$"
+    r"(?!结[转余])[^，。；、（(]{0,10}$"
 )
 AIMED = re.compile(r"(?:预算|计划|目标|任务)(?:数|安排|批复)?[为是\s]*$")
 # What is no subject of its own in the words of a change: 同比, 增长, 约.

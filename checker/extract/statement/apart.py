@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
+from checker.extract.phrase.fit import is_difference
 from checker.extract.statement.find import LEVELS
 from checker.extract.statement.reading import Said
 
@@ -28,6 +29,9 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
         if LEVEL.match(between):
             yield Claim("level", value.figure, base=base.figure, subject=value.item)
         elif after is not None and _follows(base, after):
+            value = _made(said, at, value, after)
+            if value is None:
+                continue
             yield Claim(
                 "moved",
                 after.figure,
@@ -36,6 +40,19 @@ def claims(said: Sequence[Said]) -> Iterator[Claim]:
                 falls=after.way < 0,
                 subject=value.item,
             )
+
+
+def _made(said: Sequence[Said], at: int, last: Said, after: Said) -> Said | None:
+    """V，其中甲 a、乙 b，比上年的 U 减少 D: V moved, or b; the figures tell, else nothing does."""
+    here = [one for one in said[:at] if one.text is last.text and one.role in LEVELS]
+    here = [one for one in here if one.mention.sentence == last.mention.sentence]
+    here = [one for one in here if one.mention.dimension == last.mention.dimension]
+    listed = [one for one in here if "其中" in one.text.between(one.mention, last.mention)]
+    if not listed or len(here) - len(listed) < 2:
+        return last
+    base = said[at].figure
+    sides = (one for one in (last, listed[-1]) if is_difference(after.mention, one.figure, base))
+    return next(sides, None)
 
 
 def _value(said: Sequence[Said], at: int) -> Said | None:
