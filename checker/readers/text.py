@@ -48,6 +48,7 @@ NUMBERED = re.compile(
 )
 ENDED = re.compile(r"[。；：:]\s*$")
 TITLED = re.compile(rf"(?:{NUMBERED.pattern})\s*[^，。；：、,;:\d]{{2,24}}$")
+WIDE = "\u2e80"  # from here on characters are twice as wide
 SHORT = 15  # shorter lines are more likely those of a table
 # A text is not wrapped when more than one line in so many is wider than a page.
 WIDEST, UNWRAPPED = 100, 25
@@ -217,16 +218,31 @@ def _piece(clean: str, number: int, start: int, end: int) -> Span:
 
 
 def joined(spans: Sequence[Span]) -> Span:
-    """Lines as one run of text; a blank only where two words or two numbers would meet."""
+    """Lines as one run of text; a blank only where two words or two numbers would meet.
+
+    Where lines were cut at a fixed length, whatever stood there, digits on both sides of a
+    break are one number.
+    """
     pieces, origins = [spans[0].text], list(spans[0].origins)
     for before, span in itertools.pairwise(spans):
         a, b = before.text[-1], span.text[0]
-        if a.isascii() and b.isascii() and a.isalnum() and b.isalnum():
+        meet = a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
+        if meet and not (a.isdigit() and b.isdigit() and _cut(spans)):
             pieces.append(" ")
             origins.append(origins[-1])
         pieces.append(span.text)
         origins.extend(span.origins)
     return Span("".join(pieces), tuple(origins))
+
+
+def _cut(spans: Sequence[Span]) -> bool:
+    """Whether the lines between the first and the last are of one length, or of one width."""
+    inner = [span.text for span in spans[1:-1]]
+    if len(inner) < 2:
+        return False
+    lengths = [len(text) for text in inner]
+    widths = [sum(1 + (ch >= WIDE) for ch in text) for text in inner]
+    return max(lengths) - min(lengths) <= 1 or max(widths) - min(widths) <= 2
 
 
 def _rows(lines: Sequence[str], at: int) -> int:

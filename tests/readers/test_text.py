@@ -58,3 +58,16 @@ def test_a_bare_number_is_a_page_only_where_pages_are_counted_on() -> None:
     assert paragraphs(*counted) == ["本年支出合计主要用于人员经费。"] * 4
     cells = ["任务 1", "", "446", "", "95%", "", "233", "", "12", ""]
     assert paragraphs(*cells) == ["任务 1", "446", "95%", "233", "12"]
+
+
+def test_lines_cut_at_a_fixed_length_cut_numbers_too() -> None:
+    whole = "全年预算数7143.45万元，执行数6708.12万元，执行率93.91%，其中项目支出1342.50万元，"
+    whole += "基本支出5365.62万元。"
+    for length in (11, 13, 17, 19, 22):
+        cut = [whole[at : at + length] for at in range(0, len(whole), length)]
+        assert paragraphs(*cut) == [whole]
+
+
+def test_lines_of_any_length_keep_numbers_apart() -> None:
+    [text] = paragraphs("各项指标如下所列，完成数为 12", "34 项中的大部分，其余各项", "均在办理。")
+    assert "12 34" in text
