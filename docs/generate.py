@@ -15,7 +15,7 @@ from checker.catalog import Rule
 from checker.figure import Figure
 from checker.frames import holds
 from checker.loaded.heading import required, titles
-from checker.terms import COLUMNS
+from checker.terms.words import COLUMNS
 from checker.wording import SEVERITIES
 
 FOLDER = Path(__file__).parent / "rules"

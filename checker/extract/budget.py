@@ -19,7 +19,8 @@ from checker.extract.mention import Mention, Text
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 from checker.number import Approximation
-from checker.terms import MONEY, NATURES, RATES, SOURCES, starts
+from checker.terms import starts
+from checker.terms.words import MONEY, NATURES, RATES, SOURCES
 
 CHANGES = ("adjustment", "reduction")
 FIRST = re.compile(r"年初(?!.*调整后)")

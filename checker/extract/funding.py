@@ -11,17 +11,8 @@ from checker.extract.indicator import head_mark
 from checker.extract.passage import depth
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure
-from checker.terms import (
-    AID,
-    HALVES,
-    MONEY,
-    NATURES,
-    OF_PUBLIC_MONEY,
-    RATES,
-    SOURCES,
-    header,
-    starts,
-)
+from checker.terms import header, starts
+from checker.terms.words import AID, HALVES, MONEY, NATURES, OF_PUBLIC_MONEY, RATES, SOURCES
 
 YEAR = re.compile(r"(20\d{2})\s*年")
 INNER = re.compile(r"^\s*(?:其中|#|—|-)\s*[:：]?")

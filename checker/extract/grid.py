@@ -17,7 +17,8 @@ from checker.extract.halves import halved
 from checker.extract.scan import cell as number_of
 from checker.figure import Figure, Sentence
 from checker.number import Number, Unit
-from checker.terms import MONEY, SUBHEADS, TOTALS, header
+from checker.terms import header
+from checker.terms.words import MONEY, SUBHEADS, TOTALS
 from checker.units import unit as unit_named
 
 UNIT_NOTE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*((?:亿|百万|万|千)?元)")

@@ -14,7 +14,8 @@ from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, nearly_ratio
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
-from checker.terms import HALVES, MONEY, NATURES, SOURCES, starts
+from checker.terms import starts
+from checker.terms.words import HALVES, MONEY, NATURES, SOURCES
 
 BUDGETS = frozenset(("budget", "initial_budget", "received"))
 RECENT = 12  # amounts of the paragraphs before that a rate may rest on

@@ -11,7 +11,8 @@ from checker.extract.funding import BudgetLine
 from checker.extract.grid import Grid
 from checker.extract.pairs import pairs
 from checker.figure import Figure
-from checker.terms import MONEY, header
+from checker.terms import header
+from checker.terms.words import MONEY
 
 SCOPE = "项目"  # of what the sheet is about, which need not be the whole department
 

@@ -14,7 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from checker.document import Block, Kind, Span
-from checker.terms import TOTALS, header
+from checker.terms import header
+from checker.terms.words import TOTALS
 
 VALUE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*%?|[-—–/]+|无")
 # 其中：一般公共预算：1650.00  政府性基金：120.00

@@ -20,7 +20,7 @@ from checker.extract.scan import cell
 from checker.extract.spaced import lines
 from checker.figure import Figure, Sentence
 from checker.number import Number, Unit
-from checker.terms import TASK_AMOUNT
+from checker.terms.words import TASK_AMOUNT
 
 TASK = re.compile(r"(?:重点)?(?:任务|工作)\s*([一二三四五六七八九十]|\d{1,2})\s*$")
 VALUE = re.compile(

@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from checker.frames import LINE, PLACE, PLACES, PLACES_COLUMNS, figure_columns
 from checker.number import Unit
 from checker.tables import columns, modules
-from checker.terms import COLUMNS, header
+from checker.terms import header
+from checker.terms.words import COLUMNS
 from checker.units import unit
 
 MONEY_UNIT = "money_unit"

@@ -25,7 +25,7 @@ from checker.loaded.marks import FRACTION, Marks, own
 from checker.loaded.raw import Line, Raw
 from checker.number import Unit
 from checker.tables import modules
-from checker.terms import MONEY
+from checker.terms.words import MONEY
 from checker.units import unit
 
 NOT_A_NUMBER = msgid("{column} 列应是数，写作“{text}”")

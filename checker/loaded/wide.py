@@ -24,7 +24,7 @@ from checker.loaded.marks import Marks
 from checker.loaded.raw import Line, Raw
 from checker.loaded.rows import NO, YES, Faults, Row, rows
 from checker.number import Unit
-from checker.terms import MONEY
+from checker.terms.words import MONEY
 from checker.units import unit
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from checker.extract.extraction import Extraction
 from checker.figure import Figure
 from checker.tables import CellRule
 from checker.tables.column import figures, not_above, not_below
-from checker.terms import MONEY, RATES
+from checker.terms.words import MONEY, RATES
 
 NAME = "tasks"
 

@@ -21,7 +21,7 @@ from checker.extract.phrase.fit import measures_alike, one_slip, plain
 from checker.extract.phrase.words import PERIOD, direction, kin
 from checker.extract.statement.item import fund
 from checker.figure import Figure
-from checker.terms import NATURES, SOURCES
+from checker.terms.words import NATURES, SOURCES
 
 NAMED = re.compile(
     r"^(?:[^，]{0,10}涉及|其中|涉及|按[^，]{2,8}(?:分|看)|包括|完成|实现|[本全当]年|\d{4}年|[，：\s])*"

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, figure
-from checker.terms import LEVELS, MONEY, NATURES, SOURCES, SUBHEADS, header, starts
+from checker.terms import header, starts
+from checker.terms.words import LEVELS, MONEY, NATURES, SOURCES, SUBHEADS
 
 REST = re.compile(r"其他|其它|自筹|自有|单位资金|非财政")
 AMONG = re.compile(r"^其中\s*[:：]?\s*")

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.grid import Grid, Row, figure, is_total
 from checker.figure import Figure
-from checker.terms import NATURES, starts
+from checker.terms import starts
+from checker.terms.words import NATURES
 
 SHARE = re.compile(r"占比|比重|构成比|所占比例|占.{0,6}(?:比例|百分比|的?比)|占.{0,6}[%％]$")
 OTHER = re.compile(r"占.{0,8}(?:预算|计划|上年|任务|目标|GDP)")
