@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checker.extract import labelled, public, subject
-from checker.extract.funding import BudgetLine, column_of, lines
+from checker.extract.budgetline import BudgetLine
+from checker.extract.funding import column_of, lines
 from checker.extract.grid import Grid
 from checker.extract.known import BUDGETS, Group, Known, Told, close_by, item_of, owned, strange
 from checker.extract.mention import Mention, Text

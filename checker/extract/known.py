@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from checker.extract.funding import BudgetLine
+from checker.extract.budgetline import BudgetLine
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import is_ratio, nearly_ratio
 from checker.extract.phrase.words import direction

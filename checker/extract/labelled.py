@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.extract.funding import BudgetLine
+from checker.extract.budgetline import BudgetLine
 from checker.extract.grid import Grid
 from checker.extract.pairs import pairs
 from checker.figure import Figure

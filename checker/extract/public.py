@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checker.extract.funding import BudgetLine
+from checker.extract.budgetline import BudgetLine
 
 KINDS = (
     ("buying", re.compile(r"用?车(?:辆)?购置(?:费|经费|支出)?$|^购置(?:费|经费|支出)$")),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from checker.extract.budgetline import BudgetLine
 from checker.extract.extraction import Extraction
-from checker.extract.funding import BudgetLine
 from checker.extract.subject import GENERIC
 from checker.figure import Figure
 from checker.tables import CellRule
