@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.extract.accounts.between import Statement
 from checker.extract.accounts.table import Account
 from checker.extract.extraction import Extraction
 from checker.figure import Figure
 from checker.tables import CellRule
+
+if TYPE_CHECKING:
+    from checker.extract.accounts.between import Statement
 
 NAME = "accounts"
 

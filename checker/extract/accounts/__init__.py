@@ -10,14 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checker.document import Block, Document, Kind
-from checker.extract.accounts import between, prose
-from checker.extract.accounts.between import Statement
 from checker.extract.accounts.table import Account, accounts
 from checker.extract.facts import Facts
 from checker.extract.mention import Text
 from checker.figure import Figure
+
+if TYPE_CHECKING:
+    from checker.extract.accounts.between import Statement
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ def read(document: Document, facts: Facts, texts: Sequence[Text]) -> Accounts:
     """The account tables of a document with their joins to one another and to its text."""
     stage = _stage(document, facts)
     tables = accounts(document, stage)
+    if not tables:  # as in most reports; what joins them need not be loaded
+        return Accounts((), ())
+    from checker.extract.accounts import between, prose
+
     found = between.index(tables, facts.fiscal_year)
     return Accounts(
         tuple(tables),
