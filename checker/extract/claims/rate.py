@@ -25,6 +25,7 @@ from checker.figure import Figure
 OF = re.compile(
     r"(?:[（(][\u4e00-\u9fff]{1,2}[)）]|[）)])?\s*[^，。；、：（(\d]{0,10}的\s*(?:近|约)?"
 )
+EXCESS = re.compile("超额|超出|超过")
 OF_WHOLE = re.compile(rf"占|完成|为|达|相当于|(?:{PLANNED})")
 GOAL = re.compile(
     r"(?:完成|为|达到?|占|是)[^，。；、]{0,10}?(?:目标|任务|指标|计划)(?:数|量|总量|值)?的?(?:完成率)?[达到为约\s]*$"
@@ -71,7 +72,13 @@ def _rate(
 ) -> Iterator[Claim]:
     if found := _of(text, rate):
         part, whole = found
-        if not (part.figure in taken or whole.figure in taken):
+        if part.figure in taken or whole.figure in taken:
+            return
+        if EXCESS.search(text.passage.text[whole.clause : whole.start]):
+            # 拆除 3426 平方米，超额完成任务 3000 平方米的 14.2%: how far beyond it
+            current, base = part.figure, whole.figure
+            yield Claim("growth", rate.figure, current=current, base=base, subject=rate.label)
+        else:
             yield ratio(rate, [part.figure], whole)
         return
     if extra := _outside(text, rate):
