@@ -66,6 +66,8 @@ def clause(gap: str) -> str:
 
 def frame(text: Text, change: Mention, depth: int = 0) -> Frame:
     """What the change is of, from the figures just before and after it."""
+    if behind := _from_to(text, change):
+        return behind
     near = _near(text, change)
     if near is None or not close(text, near, change) or depth > 2:
         return _with_base(text, change, Frame())
@@ -125,6 +127,18 @@ def _budgeted(text: Text, near: Mention, change: Mention) -> Frame | None:
     ]
     alone = len({m.figure.number.exact for m in told}) == 1
     return Frame(near, told[0]) if alone and near.term in ("budget", "executed") else None
+
+
+def _from_to(text: Text, change: Mention) -> Frame | None:
+    """同比下降 R%，由 U 降至 V: both sides right behind the change."""
+    after = list(text.behind(change, REACH))[:2]
+    if len(after) < 2 or not measures_alike(*after) or after[0].percent != after[1].percent:
+        return None
+    base, current = after
+    led = re.fullmatch(r"\s*[，,（(]\s*[由从][^，。；、\d]{0,12}", text.between(change, base))
+    reached = TO.search(clause(text.gap(current))) and "，" not in text.between(base, current)
+    fitting = change.percent or change.dimension == "point" or measures_alike(change, base)
+    return Frame(current, base) if led and reached and fitting else None
 
 
 def _beside(text: Text, by: Mention) -> Mention | None:
