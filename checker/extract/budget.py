@@ -320,6 +320,3 @@ def _lines(
             kind, name, total.group, {column: item.figure}, scope=total.scope, year=total.year
         )
         yield made if whole is None else replace(made, kind="part", parent=whole.name)
-
-
-__all__ = ["BudgetLine", "from_grids", "from_prose"]

@@ -9,7 +9,7 @@ from checker.document import Document
 from checker.extract import budget, indicator, tabled
 from checker.extract.accounts import Accounts
 from checker.extract.accounts import read as read_accounts
-from checker.extract.budget import BudgetLine
+from checker.extract.budgetline import BudgetLine
 from checker.extract.claim import Claim
 from checker.extract.claims import claims
 from checker.extract.facts import Facts, facts
