@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from checker.arithmetic.expression import Attainable
 from checker.arithmetic.relation import Comparison
-from checker.arithmetic.slip import one_slip
+from checker.arithmetic.slip import one_slip_away
 from checker.finding import Check, Severity
 
 NEAR = Fraction(3, 2)  # times, by which the sides may differ
@@ -44,4 +44,4 @@ def _remote(check: Check) -> bool:
         return False
     if number.dimension in ("percent", "point") and high - low <= POINTS * number.scale:
         return False
-    return not one_slip(relation)
+    return not one_slip_away(relation)

@@ -17,7 +17,7 @@ from checker.figure import Figure
 DIGITS = 40  # of the bounds, more than any figure has
 
 
-def one_slip(relation: Relation) -> bool:
+def one_slip_away(relation: Relation) -> bool:
     """Whether the relation would hold but for one slip in one of its figures."""
     every = [relation.stated, *(f for reading in relation.readings for f in figures(reading))]
     return any(_slipped(relation, figure) for figure in dict.fromkeys(every))

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import adds_up, slipped
+from checker.extract.phrase.listing import summed
 from checker.figure import Figure
 from checker.numeral import integer
 
@@ -40,5 +41,4 @@ def _total(total: Mention, lines: Sequence[Mention | None], count: str) -> Itera
     if not number or number < 2 or len(parts) != number:
         return
     if adds_up(total, parts) or slipped(total, parts, round_=True):
-        figures = tuple(part.figure for part in parts)
-        yield Claim("sum", total.figure, parts=figures, subject=total.label)
+        yield summed(total, parts)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from checker.arithmetic.expression import Ratio
 from checker.arithmetic.relation import Relation
-from checker.arithmetic.slip import one_slip
+from checker.arithmetic.slip import one_slip_away
 from checker.arithmetic.verdict import holds
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
@@ -71,7 +71,11 @@ def _average(text: Text, average: Mention, per: re.Match[str]) -> Iterator[Claim
             if holds(_made(average, amount, count)):
                 yield _claim(average, amount, count)
                 return
-    if len(counts) == 1 and len(amounts) == 1 and one_slip(_made(average, amounts[0], counts[0])):
+    if (
+        len(counts) == 1
+        and len(amounts) == 1
+        and one_slip_away(_made(average, amounts[0], counts[0]))
+    ):
         yield _claim(average, amounts[0], counts[0])
         return
     bare = (

@@ -13,6 +13,7 @@ from itertools import combinations
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, plain
+from checker.extract.phrase.listing import summed
 from checker.extract.phrase.words import ADDED, DONE, HAD, LEFT, NOW, TAKEN, direction
 from checker.figure import Figure
 
@@ -152,19 +153,19 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
     if (more := _more(text, left)) and len(before) > 1:
         # 项目 648 个，完工 603 个，在建 41 个，终止 4 个
         if adds_up(before[0], (*before[1:], left, *more)):
-            yield _whole(before[0], (*before[1:], left, *more))
+            yield summed(before[0], (*before[1:], left, *more))
         return
     for at in range(len(before) - 2, -1, -1):
         whole, states = before[at], [m for m in before[at + 1 :] if STATE.search(m.words)]
         for size in range(len(states), 0, -1):
             for parts in combinations(states, size):
                 if adds_up(whole, (*parts, left)):
-                    yield _whole(whole, (*parts, left))
+                    yield summed(whole, (*parts, left))
                     return
     states = [m for m in before if STATE.search(m.words)]
     for earlier in _earlier(text, left) if before else ():
         if len(states) == len(before) and adds_up(earlier, (*states, left)):
-            yield _whole(earlier, (*states, left))
+            yield summed(earlier, (*states, left))
             return
     if (
         len(before) == 2
@@ -173,7 +174,7 @@ def _remainder(text: Text, left: Mention, taken: Collection[Figure]) -> Iterator
         and "其中" not in text.between(*before)
         and all(map(plain, before))
     ):
-        yield _whole(before[0], (before[1], left))
+        yield summed(before[0], (before[1], left))
 
 
 def _more(text: Text, left: Mention) -> list[Mention]:
@@ -192,7 +193,3 @@ def _earlier(text: Text, left: Mention) -> list[Mention]:
         return []
     before = [m for m in text.of_sentence(left.sentence - 1) if m.unit == left.unit]
     return list(reversed(before))
-
-
-def _whole(whole: Mention, parts: Sequence[Mention]) -> Claim:
-    return Claim("sum", whole.figure, parts=tuple(m.figure for m in parts), subject=whole.label)

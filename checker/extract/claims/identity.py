@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
-from checker.extract.phrase.fit import adds_up, is_difference, one_slip, plain, slipped
+from checker.extract.phrase.fit import adds_up, is_difference, misprinted, plain, slipped
+from checker.extract.phrase.listing import summed
 from checker.extract.phrase.words import direction
 from checker.figure import Figure
 
@@ -97,8 +98,7 @@ def _carried(money: Sequence[Mention]) -> Iterator[Claim]:
         if some is None and slipped(total, parts):
             some = parts
         if some is not None:
-            figures = tuple(m.figure for m in some)
-            yield Claim("sum", total.figure, parts=figures, subject=total.label)
+            yield summed(total, some)
 
 
 def _left(money: Sequence[Mention]) -> Iterator[Claim]:
@@ -127,10 +127,7 @@ def _balances(left: Mention, told: Sequence[Sequence[Mention]]) -> bool:
     exact = income.figure.number.exact + carried.figure.number.exact
     if adds_up(left, [income, carried], [spent]):
         return True
-    number = left.figure.number
-    due = (exact - spent.figure.number.exact) / number.ulp
-    printed = number.exact / number.ulp
-    return due.denominator == 1 and one_slip(str(due), str(printed))
+    return misprinted(left.figure.number, exact - spent.figure.number.exact)
 
 
 def _amount(mention: Mention) -> bool:

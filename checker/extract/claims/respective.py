@@ -14,6 +14,7 @@ from decimal import Decimal
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, plain
+from checker.extract.phrase.listing import summed
 from checker.extract.phrase.words import CLOSING, TOTAL, direction, has
 from checker.figure import Figure
 from checker.number import Number, Unit
@@ -98,14 +99,13 @@ def _sum(
 ) -> Iterator[Claim]:
     if items[0].percent or direction(found["verb"]) or re.search(r"[为是有]$", found["verb"]):
         return  # sums of 分别为 are told by the families of sums
-    figures = tuple(item.figure for item in items)
     after = text.following(items[-1])
     if after and after.unit == items[-1].unit and CLOSING.match(after.label) and plain(after):
-        yield Claim("sum", after.figure, parts=figures, subject=after.label)
+        yield summed(after, items)
         return
     for total in text.before(items[0], 120):
         if total.unit != items[-1].unit or total.bracket is not None or total.figure in taken:
             continue
         if adds_up(total, items) or (has(total.label, TOTAL) and plain(total)):
-            yield Claim("sum", total.figure, parts=figures, subject=total.label)
+            yield summed(total, items)
         return

@@ -33,6 +33,7 @@ from checker.extract.phrase.listing import (
     limit,
     members,
     passed_over,
+    summed,
     together,
 )
 from checker.extract.phrase.whole import alike, apart, beyond, divided, open_, rest, shared
@@ -118,11 +119,11 @@ def _among(
         if not fits and len(parts) > 2 and _exactly(parts[0], parts[1:]):
             # 986 人，其中卫技 842 人，卫技人员中医师 286 人 …: the list is of its first item
             seen.add(parts[0].figure)
-            yield _sum(parts[0], parts[1:])
+            yield summed(parts[0], parts[1:])
             continue
         seen.add(total.figure)
         whole = parts if fits else _whole(text, found, total, parts, companion=companion)
-        yield _sum(total, whole or parts, complete=bool(whole))
+        yield summed(total, whole or parts, complete=bool(whole))
         for part in () if whole else beyond(text, found.start(), total, parts):
             yield Claim("subset", part.figure, whole=total.figure, subject=total.label)
 
@@ -151,7 +152,7 @@ def _opening(
             some = parts[:end]
             if total.figure not in seen and (adds_up(total, some) or slipped(total, some)):
                 seen.add(total.figure)
-                yield _sum(total, some)
+                yield summed(total, some)
                 return
 
 
@@ -176,16 +177,6 @@ def _parallel(lists: Sequence[Sequence[Mention]]) -> bool:
     lengths = {len(parts) for parts in lists}
     own = {parts[0].start for parts in lists if parts}
     return len(own) > 1 and len(own) == len(lists) and len(lengths) == 1 and min(lengths) > 2
-
-
-def _sum(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
-    return Claim(
-        "sum",
-        total.figure,
-        parts=tuple(part.figure for part in parts),
-        complete=complete,
-        subject=total.label,
-    )
 
 
 def _whole(
@@ -311,7 +302,7 @@ def _bracketed(
         return
     seen.add(total.figure)
     whole = fits or (not open_(text, some) and not re.search(r"其中|含", inside))
-    yield _sum(total, some, complete=whole)
+    yield summed(total, some, complete=whole)
 
 
 def _stock(part: Mention) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import plain, slipped
-from checker.extract.phrase.listing import chosen, compared, members
+from checker.extract.phrase.listing import chosen, compared, members, summed
 from checker.extract.phrase.whole import OPEN, apart, rest
 from checker.figure import Figure
 
@@ -56,8 +56,7 @@ def _list(text: Text, found: re.Match[str], taken: Collection[Figure]) -> Iterat
         whole = rest(last) or lowest or slipped(total, parts, round_=True)
         if not whole or OPEN.search(end) or not apart(text, parts[:-1] if lowest else parts):
             return
-    figures = tuple(part.figure for part in parts)
-    yield Claim("sum", total.figure, parts=figures, subject=total.label)
+    yield summed(total, parts)
 
 
 def _called(text: Text, mention: Mention, name: str) -> bool:

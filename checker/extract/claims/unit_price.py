@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
-from checker.extract.phrase.fit import one_slip, plain
+from checker.extract.phrase.fit import misprinted, plain
 from checker.figure import Figure
 
 EACH = re.compile(
@@ -52,7 +52,4 @@ def claims(texts: Sequence[Text], taken: Collection[Figure]) -> Iterator[Claim]:
 def _product(price: Mention, count: Mention, total: Mention) -> bool:
     number = total.figure.number
     due = price.figure.number.exact * count.figure.number.exact
-    printed, right = number.exact / number.ulp, due / number.ulp
-    if printed == right:
-        return True
-    return right.denominator == 1 and one_slip(str(printed), str(right))
+    return number.exact == due or misprinted(number, due)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, plain, slipped
-from checker.extract.phrase.listing import LIMIT, compared, run
+from checker.extract.phrase.listing import LIMIT, compared, run, summed
 from checker.extract.phrase.whole import divided
 from checker.extract.phrase.words import CLOSING
 from checker.figure import Figure
@@ -40,7 +40,7 @@ def closing(
     for start in range(len(before) - 2, -1, -1):
         if adds_up(total, before[start:]):
             seen.add(total.figure)
-            yield _claim(total, before[start:])
+            yield summed(total, before[start:])
             return
     if not before and total.dimension == "money" and total.sentence:
         # 一标段 A；二标段 B。两个标段合计 C: in the sentence before
@@ -52,7 +52,7 @@ def closing(
             found = earlier
         if found is not None:
             seen.add(total.figure)
-            yield _claim(total, found)
+            yield summed(total, found)
         return
     marks = total.dimension == "score" and not lost
     last = before if marks else run(text, before)
@@ -60,7 +60,7 @@ def closing(
         last = before[-count:]
         if not re.search("；|其中", text.passage.text[last[0].start : total.start]):
             seen.add(total.figure)
-            yield _claim(total, last)
+            yield summed(total, last)
         return
     closed = [at for at, m in enumerate(last) if CLOSING.match(m.label)]
     last = last[closed[-1] + 1 :] if closed and len(last) - closed[-1] > 2 else last
@@ -78,7 +78,7 @@ def closing(
     believed = believed or (len(last) == 2 and divided(text, total, last))
     if adjoining and believed and not any(CLOSING.match(m.label) for m in last):
         seen.add(total.figure)
-        yield _claim(total, last)
+        yield summed(total, last)
 
 
 def _counted(text: Text, total: Mention) -> int:
@@ -99,8 +99,3 @@ def _hundred(text: Text, awarded: Sequence[Mention]) -> bool:
 
 def _pure(called: re.Match[str]) -> bool:
     return not called["more"] or bool(re.search(r"各类|各项|总", called["more"]))
-
-
-def _claim(total: Mention, parts: Sequence[Mention]) -> Claim:
-    figures = tuple(part.figure for part in parts)
-    return Claim("sum", total.figure, parts=figures, subject=total.label)

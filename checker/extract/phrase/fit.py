@@ -21,7 +21,7 @@ from checker.arithmetic.expression import (
     total,
 )
 from checker.arithmetic.relation import Relation
-from checker.arithmetic.slip import one_slip as slip_away
+from checker.arithmetic.slip import one_slip_away
 from checker.arithmetic.verdict import Verdict, holds, judge
 from checker.extract.mention import Mention
 from checker.figure import Figure
@@ -66,7 +66,7 @@ def adds_up(whole: Mention, parts: Sequence[Mention], minus: Sequence[Mention] =
 
 def nearly(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the parts would make the whole but for one slip in one of the figures."""
-    return slip_away(Relation("sum", whole.figure, (added(parts),)))
+    return one_slip_away(Relation("sum", whole.figure, (added(parts),)))
 
 
 def is_ratio(rate: Mention, part: Sequence[Figure], whole: Figure) -> bool:
@@ -101,15 +101,18 @@ def one_slip(a: str, b: str) -> bool:
 
 
 def is_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
-    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
-    return holds(Relation("growth", rate.figure, (reading,)))
+    return holds(_growth(rate, current, base, falls=falls))
 
 
 def nearly_growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> bool:
     """Whether the rate is one slip of the pen off the growth from the base."""
-    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
-    found = judge(Relation("growth", rate.figure, (reading,)))
+    found = judge(_growth(rate, current, base, falls=falls))
     return found.printed is not None and one_slip(found.printed, rate.figure.number.digits)
+
+
+def _growth(rate: Mention, current: Figure, base: Figure, *, falls: bool) -> Relation:
+    reading = Ratio(difference(base, current), base) if falls else growth(current, base)
+    return Relation("growth", rate.figure, (reading,))
 
 
 def is_growth_by(rate: Mention, current: Figure, by: Figure, *, falls: bool) -> bool:
@@ -168,15 +171,14 @@ def slipped(
         return fits
     if len(apart) == 1:
         return True
-    return any(_misprinted(n, more if n is not numbers[0] else -more, ulp) for n in numbers)
+    due = [(n, n.exact + (more if n is numbers[0] else -more)) for n in numbers]
+    return any(right > 0 and misprinted(n, right) for n, right in due)
 
 
-def _misprinted(number: Number, more: Fraction, ulp: Fraction) -> bool:
-    """Whether a number that is ``more`` too much is one slip off what it should read."""
-    right = number.exact - more
-    if right <= 0 or (right / number.ulp).denominator != 1:
-        return False
-    return one_slip(str(int(number.exact / ulp)), str(int(right / ulp)))
+def misprinted(number: Number, right: Fraction) -> bool:
+    """Whether a number is one slip off what it should read."""
+    due = right / number.ulp
+    return due.denominator == 1 and one_slip(str(number.exact / number.ulp), str(due))
 
 
 def overlapping(whole: Mention, parts: Sequence[Mention]) -> bool:

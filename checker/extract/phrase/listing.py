@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from checker.extract.claim import Claim
 from checker.extract.mention import Mention, Text
 from checker.extract.phrase.fit import adds_up, measures_alike, slipped
 from checker.extract.phrase.whole import divided
@@ -18,6 +19,17 @@ HEADS = "头只口匹峰"
 MANY = 4  # parts in the total's own counter, for one in another
 PLACES = frozenset({"个", "所", "家", "处", "座"})
 CASES = frozenset({"件", "宗", "批", "起"})
+
+
+def summed(total: Mention, parts: Sequence[Mention], *, complete: bool = True) -> Claim:
+    """The claim that the parts make the total; ``complete``: that they are all of them."""
+    return Claim(
+        "sum",
+        total.figure,
+        parts=tuple(part.figure for part in parts),
+        complete=complete,
+        subject=total.label,
+    )
 
 
 def belongs(part: Mention, total: Mention) -> bool:

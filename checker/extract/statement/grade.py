@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from checker.extract.claim import Claim
 from checker.extract.mention import PROSE, Mention, Text
 from checker.extract.phrase.fit import adds_up
+from checker.extract.phrase.listing import summed
 
 GRADE = re.compile(
     r"[“\"]?(?P<grade>优秀|良好|优|良|中|合格|不合格|差)[”\"]?(?:等?[次级])?的?(?:项目)?(?:有|为|共)?\s*$"
@@ -50,4 +51,4 @@ def _sum(text: Text, parts: Sequence[Mention]) -> Iterator[Claim]:
     if not before:
         return
     total = next((m for m in before if adds_up(m, parts)), before[0])
-    yield Claim("sum", total.figure, parts=tuple(m.figure for m in parts), subject=total.label)
+    yield summed(total, parts)
